@@ -1,0 +1,157 @@
+"""Article, Paragraph and Passage: what is read, stored, indexed and shown.
+
+An :class:`Article` is what an outlet published, as a reader of ``indexer.sources`` hands it on. A
+:class:`Passage` is one paragraph of a stored article, the unit that is ranked and linked to; its id
+``<article id>#p<n>`` counts the article's kept lines from 1 in page order.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from indexer import dates
+
+MAX_ID_LENGTH = 512
+
+
+class Role(enum.StrEnum):
+    """What a passage is on its page."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    CAPTION = "caption"
+    RELATED = "related"
+
+
+SEARCHED_ROLES = tuple(role for role in Role if role is not Role.RELATED)
+"""The roles that a search covers unless it asks for others: teasers only on request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One kept line of a source: its text as published, its role, its language (BCP 47) if known."""
+
+    text: str
+    role: Role = Role.BODY
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as published.
+
+    ``paragraphs`` takes strings as well and keeps them as body paragraphs. A ``title`` that no
+    paragraph repeats as headline becomes the first passage; a ``title_derived`` one was made up
+    from the text and does not. ``published`` is a day or an RFC 3339 date-time. ``source`` says
+    where the article was read, for the report and the ledger.
+
+    Raises ValueError, naming the field, when a value cannot be stored.
+    """
+
+    id: str
+    paragraphs: Sequence[Paragraph | str] = ()
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    author: Sequence[str] = ()
+    section: str | None = None
+    agency: str | None = None
+    title_derived: bool = False
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        kept = tuple(_paragraph(each) for each in self.paragraphs)
+        object.__setattr__(self, "paragraphs", kept)
+        object.__setattr__(self, "author", tuple(self.author))
+        _check_id(self.id)
+        if self.published is not None and not dates.is_published(self.published):
+            raise ValueError(f"published must be {dates.ACCEPTED_PUBLISHED}")
+        if not any(each.text.strip() for each in kept):
+            raise ValueError("paragraphs must hold some text")
+
+    def lines(self) -> tuple[Paragraph, ...]:
+        """The kept lines in page order, the title first; line n is the passage ``#p<n>``."""
+        kept = tuple(
+            each for each in self.paragraphs if isinstance(each, Paragraph) and each.text.strip()
+        )
+        titled = self.title and not self.title_derived
+        if not titled or any(each.role is Role.HEADLINE for each in kept):
+            return kept
+        assert self.title is not None
+        return (Paragraph(self.title, Role.HEADLINE, self.language), *kept)
+
+    def display_title(self) -> str:
+        """The title, or one derived from the first lines of the text."""
+        if self.title:
+            return self.title
+        headline = next((each for each in self.lines() if each.role is Role.HEADLINE), None)
+        return headline.text if headline else derive_title(self.lines())
+
+    def with_languages(self, languages: Iterable[str | None]) -> Article:
+        """The same article, each paragraph given the language at its place in ``languages``."""
+        told = zip(self.paragraphs, languages, strict=True)
+        return replace(
+            self,
+            paragraphs=tuple(
+                replace(_paragraph(each), language=language) for each, language in told
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored passage: the ``ordinal``-th kept line of its article, counted from 1."""
+
+    article_id: str
+    ordinal: int
+    role: Role
+    language: str | None
+    text: str
+
+    @property
+    def id(self) -> str:
+        """``<article id>#p<n>``."""
+        return f"{self.article_id}#p{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the store gives it back, with its passages in page order."""
+
+    id: str
+    title: str
+    title_derived: bool
+    outlet: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    author: tuple[str, ...]
+    section: str | None
+    agency: str | None
+    source: str | None
+    passages: tuple[Passage, ...]
+
+
+def derive_title(lines: Sequence[Paragraph], length: int = 90) -> str:
+    """A title for an article that has none: the start of its first line, cut between words."""
+    text = " ".join(lines[0].text.split()) if lines else ""
+    if len(text) <= length:
+        return text
+    return text[: length + 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+
+def _paragraph(value: Paragraph | str) -> Paragraph:
+    return value if isinstance(value, Paragraph) else Paragraph(value)
+
+
+def _check_id(article_id: str) -> None:
+    controls = any(unicodedata.category(char) in {"Cc", "Zl", "Zp"} for char in article_id)
+    if not article_id.strip() or len(article_id) > MAX_ID_LENGTH or controls:
+        raise ValueError(f"id must be 1 to {MAX_ID_LENGTH} characters without line breaks")

@@ -1,0 +1,173 @@
+"""The Engine Protocol and the types that cross it.
+
+Whatever keeps and searches the passages (a folder on this machine, a cluster, the plain model in
+the tests) is used through these names alone; ``tests/engine`` holds the one suite that every engine
+must pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from indexer.documents import Article, Role, StoredArticle
+from indexer.query.model import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """One reading of a query word: the ``term`` looked up, in which language, reached which way."""
+
+    term: str
+    language: str | None
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the user should be told about how the query was read; ``code`` is stable."""
+
+    code: str
+    message: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. ``highlights`` are [start, end) in code points of ``text``, ascending."""
+
+    id: str
+    article_id: str
+    ordinal: int
+    role: Role
+    language: str | None
+    outlet: str | None
+    published: str | None
+    title: str
+    url: str | None
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    why: tuple[str, ...]
+    score: float
+    link: str
+    source_link: str | None
+    similar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the found passages have ``value``; None counts those of which it is unknown."""
+
+    value: str | None
+    count: int
+
+
+FACETS = ("language", "outlet", "month", "role", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query. ``total`` and every count are exact."""
+
+    query: Query
+    interpretation: tuple[Interpretation, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetCount, ...]]
+    notes: tuple[Note, ...] = ()
+    suggestion: str | None = None
+    took_ms: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The search result as the command line and the API print it."""
+        query: dict[str, Any] = {
+            "text": self.query.text,
+            "match": str(self.query.match),
+            "interpretation": [asdict(each) for each in self.interpretation],
+        }
+        if self.notes:
+            query["notes"] = [asdict(each) for each in self.notes]
+        return {
+            "query": query,
+            "total": self.total,
+            "took_ms": self.took_ms,
+            "hits": [asdict(hit) for hit in self.hits],
+            "facets": {
+                name: [asdict(each) for each in counts] for name, counts in self.facets.items()
+            },
+            "suggestion": self.suggestion,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an ``index`` call did, in articles and passages."""
+
+    added: int = 0
+    replaced: int = 0
+    passages: int = 0
+
+    def __add__(self, other: IndexReport) -> IndexReport:
+        return IndexReport(
+            self.added + other.added,
+            self.replaced + other.replaced,
+            self.passages + other.passages,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an engine holds. Each dict maps a value (None: unknown) to a number of passages."""
+
+    location: str
+    articles: int
+    passages: int
+    languages: dict[str | None, int] = field(default_factory=dict)
+    outlets: dict[str | None, int] = field(default_factory=dict)
+    roles: dict[str | None, int] = field(default_factory=dict)
+    earliest: str | None = None
+    latest: str | None = None
+    bytes_on_disk: int = 0
+
+
+class Engine(Protocol):
+    """An index of articles. Safe to share between threads for reading."""
+
+    def index(self, articles: Iterable[Article]) -> IndexReport:
+        """Store and index articles, each replacing the one of the same id.
+
+        What was indexed is visible and durable on return. Articles are taken in batches; a batch
+        is stored whole or not at all. Raises IndexLocked when another process is writing.
+        """
+
+    def search(self, query: Query) -> Results:
+        """Find the passages that answer ``query``, rank them, count them by facet."""
+
+    def article(self, article_id: str) -> StoredArticle:
+        """The stored article. Raises ArticleNotFound."""
+
+    def delete(self, article_ids: Iterable[str]) -> int:
+        """Forget articles; ids that are not there are passed over. Returns how many were there."""
+
+    def stats(self) -> Stats:
+        """Count what is held."""
+
+    def verify(self) -> list[str]:
+        """Check the index against the stored articles; one sentence for each fault found."""
+
+    def optimize(self) -> None:
+        """Give back the room that replaced and deleted articles take; answers stay the same."""
+
+    def close(self) -> None:
+        """Release files; the engine cannot be used afterwards."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...

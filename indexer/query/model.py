@@ -1,0 +1,101 @@
+"""Query: what a search asks for, checked when it is made."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from indexer import dates
+from indexer.documents import Role
+from indexer.errors import BadParameter
+
+E = TypeVar("E", bound=enum.StrEnum)
+
+MAX_LIMIT = 1000
+MAX_OFFSET = 1_000_000
+
+
+class Match(enum.StrEnum):
+    """How far a passage's word may be from the word typed."""
+
+    EXACT = "exact"
+    WORD = "word"
+    RELATED = "related"
+
+
+class Sort(enum.StrEnum):
+    """The order of the hits; the passage id breaks every tie."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search: its text, its filters, its page.
+
+    Values of one filter are OR-ed, filters are AND-ed; ``None`` among the values stands for the
+    passages of which that is unknown. ``months`` (``YYYY-MM`` or None) and the range from
+    ``published_from`` to ``published_to`` (day, month or year, both ends included) are one filter,
+    the date's: a passage passes by either. No ``roles`` means every role but ``related``.
+
+    Raises BadParameter, by the name that the page and the command line use.
+    """
+
+    text: str
+    match: Match = Match.RELATED
+    languages: Sequence[str | None] = ()
+    outlets: Sequence[str | None] = ()
+    months: Sequence[str | None] = ()
+    published_from: str | None = None
+    published_to: str | None = None
+    roles: Sequence[Role] = ()
+    sections: Sequence[str | None] = ()
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 10
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        set_ = object.__setattr__
+        set_(self, "match", _member("match", Match, self.match))
+        set_(self, "sort", _member("sort", Sort, self.sort))
+        set_(self, "roles", tuple(_member("role", Role, each) for each in self.roles))
+        for name in ("languages", "outlets", "months", "sections"):
+            set_(self, name, tuple(dict.fromkeys(getattr(self, name))))
+        self._check_dates()
+        _check_range("limit", self.limit, MAX_LIMIT)
+        _check_range("offset", self.offset, MAX_OFFSET)
+
+    def _check_dates(self) -> None:
+        for each in self.months:
+            if each is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", each):
+                raise BadParameter("month", each, "a month such as 2025-11")
+        for name, bound, read in (
+            ("from", self.published_from, dates.first_day),
+            ("to", self.published_to, dates.last_day),
+        ):
+            try:
+                day = None if bound is None else read(bound)
+            except ValueError:
+                raise BadParameter(name, bound, dates.ACCEPTED_BOUND) from None
+            object.__setattr__(self, f"published_{name}", day)
+        if self.published_from and self.published_to and self.published_from > self.published_to:
+            raise BadParameter(
+                "to", self.published_to, f"a date not before from ({self.published_from})"
+            )
+
+
+def _member(name: str, kind: type[E], value: str) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        raise BadParameter(name, value, "one of " + ", ".join(kind)) from None
+
+
+def _check_range(name: str, value: int, most: int) -> None:
+    if not 0 <= value <= most:
+        raise BadParameter(name, value, f"a number from 0 to {most}")

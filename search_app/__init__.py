@@ -1,0 +1,1 @@
+"""The command line and the web front end; sees engines only through their Protocol."""
