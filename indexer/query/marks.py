@@ -27,13 +27,13 @@ class Marks:
 
 def mark(text: str, language: str | None, plan: Plan) -> Marks:
     """The marks of a plan in a text of ``language``."""
-    tokens = get_analyzer(language).analyze(text)
+    passage = _TokenIndex(get_analyzer(language).analyze(text))
     spans: list[Span] = []
     why: dict[str, None] = {}
     for wanted in lookups(plan):
         words = wanted.words if isinstance(wanted, Run) else (wanted,)
-        for first in _occurrences(words, tokens):
-            run = tokens[first : first + len(words)]
+        for first in passage.occurrences(words):
+            run = passage.tokens[first : first + len(words)]
             spans.append((run[0].start, run[-1].end))
             for word, token in zip(words, run, strict=True):
                 if reason := _reason(word, token, text):
@@ -55,11 +55,32 @@ def article_marks(article: StoredArticle, text: str, match: Match) -> dict[int, 
     return marked
 
 
-def _occurrences(words: Sequence[Lookup], tokens: Sequence[Token]) -> Iterable[int]:
-    """The indexes of the tokens at which ``words`` stand one after the other."""
-    for first in range(len(tokens) - len(words) + 1):
-        if all(word.matches(tokens[first + at]) for at, word in enumerate(words)):
-            yield first
+class _TokenIndex:
+    """The tokens of a passage, and where each of its terms stands among them."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self._stems: dict[str, list[int]] = {}
+        self._forms: dict[str, list[int]] = {}
+        for at, token in enumerate(tokens):
+            for term in token.stems:
+                self._stems.setdefault(term, []).append(at)
+            for term in token.forms:
+                self._forms.setdefault(term, []).append(at)
+
+    def occurrences(self, words: Sequence[Lookup]) -> list[int]:
+        """The indexes of the tokens at which ``words`` stand one after the other, ascending."""
+        starts = set(self._places(words[0]))
+        for distance, word in enumerate(words[1:], start=1):
+            starts &= {at - distance for at in self._places(word)}
+        return sorted(starts)
+
+    def _places(self, word: Lookup) -> Iterable[int]:
+        held = self._stems if word.field is Field.STEM else self._forms
+        terms: Iterable[str] = word.terms
+        if word.field is Field.PREFIX:
+            terms = [form for form in held if form.startswith(word.terms)]
+        return [at for term in terms for at in held.get(term, ())]
 
 
 def _reason(word: Lookup, token: Token, text: str) -> str | None:

@@ -39,13 +39,6 @@ class Lookup:
     form: str
     typed: str
 
-    def matches(self, token: Token) -> bool:
-        """Whether a token of a passage is this word."""
-        if self.field is Field.PREFIX:
-            return any(form.startswith(self.terms) for form in token.forms)
-        held = token.stems if self.field is Field.STEM else token.forms
-        return any(term in held for term in self.terms)
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -72,6 +65,14 @@ class Reading:
 
     plans: dict[str, Plan]
     notes: tuple[Note, ...]
+    common: tuple[str, ...] = ()
+    """The words typed, when each of them is too common to be searched for in some language."""
+
+    def notes_on(self, matches: int) -> tuple[Note, ...]:
+        """The notes to a search with so many matches: ``è`` found nowhere else is explained."""
+        if self.common and not matches:
+            return (*self.notes, note("nothing-to-search", *self.common))
+        return self.notes
 
     def plan_for(self, language: str | None) -> Plan | None:
         """The plan by which passages of a language (BCP 47; None: unknown) are found."""
@@ -90,8 +91,12 @@ def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Readin
             plan = read(tree, analyzer, match)
             if plan is not None:
                 plans[code] = plan
-    notes = parsed.notes + _notes(text, tree, match, list(analyzers.values()), bool(plans))
-    return Reading(plans, notes)
+    if tree is None or not plans:
+        return Reading({}, parsed.notes + _unsearchable(text, tree))
+    ignored = _ignored(tree, match, list(analyzers.values()))
+    notes = (note("words-ignored", *ignored),) if ignored else ()
+    common = () if match is Match.EXACT else _common(tree, list(analyzers.values()))
+    return Reading(plans, parsed.notes + notes, common)
 
 
 def read(node: Node, analyzer: Analyzer, match: Match) -> Plan | None:
@@ -157,18 +162,21 @@ def _form(token: Token) -> str:
     return token.forms[0]
 
 
-def _notes(
-    text: str, tree: Node | None, match: Match, analyzers: Sequence[Analyzer], found: bool
-) -> tuple[Note, ...]:
+def _unsearchable(text: str, tree: Node | None) -> tuple[Note, ...]:
+    """Why nothing of a query can be looked up."""
     if not text.strip():
         return ()
-    if found:
-        ignored = [] if tree is None else _ignored(tree, match, analyzers)
-        return (note("words-ignored", *ignored),) if ignored else ()
     if tree is not None and not _positive(tree):
         return (note("only-exclusions"),)
     words = [] if tree is None else [leaf.text for leaf in leaves(tree)]
     return (note("nothing-to-search", *dict.fromkeys(words)),)
+
+
+def _common(tree: Node, analyzers: Sequence[Analyzer]) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree) if isinstance(leaf, Word)))
+    stop = all(any(analyzer.is_stopword(word) for analyzer in analyzers) for word in words)
+    others = any(not isinstance(leaf, Word) for leaf in leaves(tree))
+    return words if stop and not others else ()
 
 
 def _positive(node: Node) -> bool:

@@ -22,7 +22,7 @@ from indexer import dates
 from indexer.documents import Article, StoredArticle
 from indexer.engine.base import IndexReport, Results, Stats
 from indexer.engine.embedded.inverted import InvertedIndex
-from indexer.engine.embedded.search import StaleSnapshot, search
+from indexer.engine.embedded.search import Searcher, StaleSnapshot
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.verify import compare
 from indexer.errors import IndexDamaged, IndexLocked, NotAnIndex
@@ -42,7 +42,7 @@ class EmbeddedEngine:
         self._folder = folder
         self._store = store
         self._inverted = inverted
-        self._snapshot: Snapshot | None = None
+        self._searcher: Searcher | None = None
         self._guard = threading.Lock()
 
     @classmethod
@@ -79,11 +79,11 @@ class EmbeddedEngine:
         """See :meth:`indexer.engine.base.Engine.search`."""
         started = time.perf_counter()
         try:
-            results = search(self._current(), self._store, query)
+            results = self._current().search(query)
         except StaleSnapshot:
             # The process stood still so long that another one dropped what it was to show.
-            self._snapshot = None
-            results = search(self._current(), self._store, query)
+            self._searcher = None
+            results = self._current().search(query)
         return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
     def article(self, article_id: str) -> StoredArticle:
@@ -137,7 +137,7 @@ class EmbeddedEngine:
     def close(self) -> None:
         """See :meth:`indexer.engine.base.Engine.close`."""
         with self._guard:
-            self._snapshot = None
+            self._searcher = None
             self._store.close()
 
     def __enter__(self) -> Self:
@@ -174,18 +174,18 @@ class EmbeddedEngine:
     def _rebuild(self) -> None:
         self._inverted = InvertedIndex.create(self._folder)
         self._store.forget_index()
-        self._snapshot = None
+        self._searcher = None
         self._reconcile()
 
-    def _current(self) -> Snapshot:
-        """The snapshot of the last commit, of this process or another."""
-        snapshot = self._snapshot
-        if snapshot is not None and snapshot.generation == self._inverted.generation():
-            return snapshot
+    def _current(self) -> Searcher:
+        """A searcher of the last commit, of this process or another."""
+        searcher = self._searcher
+        if searcher is not None and searcher.generation == self._inverted.generation():
+            return searcher
         with self._guard:
-            if self._snapshot is None or self._snapshot.generation != self._inverted.generation():
-                self._snapshot = self._load()
-            return self._snapshot
+            if self._searcher is None or self._searcher.generation != self._inverted.generation():
+                self._searcher = Searcher(self._load(), self._store)
+            return self._searcher
 
     def _load(self) -> Snapshot:
         reader = self._inverted.reader()

@@ -29,23 +29,34 @@ class StaleSnapshot(Exception):
     """Rows that a snapshot refers to are no longer in the store; open the last commit."""
 
 
-def search(snapshot: Snapshot, store: Store, query: Query) -> Results:
-    """The answer to a query. Raises StaleSnapshot."""
-    reading = read_all(query.text, query.match, snapshot.analysis.values)
-    executors = {code: Executor(snapshot, code) for code in reading.plans}
-    matches = join([executors[code].run(plan) for code, plan in reading.plans.items()])
-    passed = _filters(snapshot, query, matches)
-    found = np.logical_and.reduce(list(passed.values()))
-    ordered = _order(snapshot, query.sort, matches, np.flatnonzero(found))
-    page = ordered[query.offset : query.offset + query.limit]
-    return Results(
-        query=query,
-        interpretation=tuple(_interpret(reading, executors, query.match)),
-        total=int(found.sum()),
-        hits=tuple(_hits(snapshot, store, reading, matches, page)),
-        facets={name: _count(snapshot, query, name, matches, passed) for name in FACETS},
-        notes=reading.notes,
-    )
+class Searcher:
+    """Searches one snapshot. Safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, store: Store) -> None:
+        self.generation = snapshot.generation
+        self._snapshot = snapshot
+        self._store = store
+        self._executors = {
+            code: Executor(snapshot, code) for code in snapshot.analysis.values if code
+        }
+
+    def search(self, query: Query) -> Results:
+        """The answer to a query. Raises StaleSnapshot."""
+        snapshot = self._snapshot
+        reading = read_all(query.text, query.match, self._executors)
+        matches = join([self._executors[code].run(plan) for code, plan in reading.plans.items()])
+        passed = _filters(snapshot, query, matches)
+        found = np.logical_and.reduce(list(passed.values()))
+        ordered = _order(snapshot, query.sort, matches, np.flatnonzero(found))
+        page = ordered[query.offset : query.offset + query.limit]
+        return Results(
+            query=query,
+            interpretation=tuple(_interpret(reading, self._executors, query.match)),
+            total=int(found.sum()),
+            hits=tuple(_hits(snapshot, self._store, reading, matches, page)),
+            facets={name: _count(snapshot, query, name, matches, passed) for name in FACETS},
+            notes=reading.notes_on(len(matches.documents)),
+        )
 
 
 def _filters(snapshot: Snapshot, query: Query, matches: Matches) -> dict[str, Mask]:
