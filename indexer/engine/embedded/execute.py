@@ -18,9 +18,9 @@ from indexer.engine.embedded.schema import FORM, STEM
 from indexer.engine.embedded.snapshot import Documents, Occurrences, Snapshot, documents_of
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run
 
-K1 = 0.9
-B = 0.4
-FORM_WEIGHT = 0.5
+K1 = 1.2
+B = 0.75
+FORM_WEIGHT = 1.0
 """Tuned on the DEV halves of the evaluation sets; see docs/quality.md."""
 
 Scores = NDArray[np.float64]

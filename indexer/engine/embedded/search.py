@@ -36,9 +36,8 @@ class Searcher:
         self.generation = snapshot.generation
         self._snapshot = snapshot
         self._store = store
-        self._executors = {
-            code: Executor(snapshot, code) for code in snapshot.analysis.values if code
-        }
+        codes = snapshot.analysis_codes() or [analysis_code(None)]
+        self._executors = {code: Executor(snapshot, code) for code in codes}
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""

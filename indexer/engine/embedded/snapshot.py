@@ -91,6 +91,10 @@ class Snapshot:
         self.id_rank[order] = np.arange(len(own))
         self.columns = own
 
+    def analysis_codes(self) -> list[str]:
+        """The language rows that documents which stand were analysed by."""
+        return [str(self.analysis.values[at]) for at in np.unique(self.analysis.codes[self.live])]
+
     def occurrences(self, kind: str, code: str, terms: Sequence[str]) -> Occurrences:
         """Where any of ``terms`` stands in a field, sorted."""
         field = field_name(kind, code)
