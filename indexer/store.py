@@ -73,6 +73,8 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> Store:
         """The store at ``path``. Raises NotAnIndex, IndexDamaged or UnsupportedFormat."""
+        if not path.stat().st_size:
+            raise NotAnIndex(str(path), f"{path} is empty", "give another folder")
         store = cls(path)
         try:
             row = store._db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
@@ -260,7 +262,9 @@ def _end(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[int, ...]:
             f"SELECT row FROM article WHERE ended IS NULL AND id IN ({_marks(chunk)})", chunk
         )
         rows.extend(row for (row,) in found)
-    db.executemany("UPDATE article SET ended = ? WHERE row = ?", [(time.time(), row) for row in rows])
+    db.executemany(
+        "UPDATE article SET ended = ? WHERE row = ?", [(time.time(), row) for row in rows]
+    )
     db.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", [(row,) for row in rows])
     return tuple(rows)
 

@@ -124,8 +124,13 @@ def index(sources: tuple[str, ...], location: str) -> int:
 @click.option("--from", "published_from", metavar="DATE", help="Published on or after this date.")
 @click.option("--to", "published_to", metavar="DATE", help="Published on or before this date.")
 @click.option("--month", "months", multiple=True, metavar="YYYY-MM", help="Only of this month.")
-@click.option("--role", "roles", multiple=True, metavar="ROLE",
-              help="headline, standfirst, body, subhead, caption or related.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="ROLE",
+    help="headline, standfirst, body, subhead, caption or related.",
+)
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="Only of this section.")
 @_match_option
 @click.option("--sort", default="relevance", show_default=True, metavar="relevance|newest|oldest")

@@ -18,7 +18,7 @@ from analyzers import Token, analysis_code, get_analyzer
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, StoredArticle
 from indexer.engine.base import FacetCount, Hit, IndexReport, Interpretation, Results, Stats
-from indexer.engine.embedded.execute import B, FORM_WEIGHT, K1
+from indexer.engine.embedded.execute import FORM_WEIGHT, K1, B
 from indexer.errors import ArticleNotFound
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark

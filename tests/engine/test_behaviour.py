@@ -50,7 +50,9 @@ def test_what_was_indexed_is_counted_and_found(engine: Engine) -> None:
 
 
 def test_an_article_is_replaced_by_id(filled: Engine) -> None:
-    report = filled.index([Article(id="molo-1", paragraphs=("Gli orari cambiano.",), language="it")])
+    report = filled.index(
+        [Article(id="molo-1", paragraphs=("Gli orari cambiano.",), language="it")]
+    )
     assert (report.added, report.replaced, report.passages) == (0, 1, 1)
     assert found(filled, "sciopero porto tariffe", roles=("body",)) == set()
     assert found(filled, "orari") == {"molo-1#p1"}
@@ -205,8 +207,8 @@ def test_an_exact_match_is_the_form_as_written(
     assert found(filled, text, match=Match.EXACT) == expected
 
 
-@pytest.mark.parametrize("opening", "\"“”„«»")
-@pytest.mark.parametrize("closing", "\"“”«»")
+@pytest.mark.parametrize("opening", '"“”„«»')
+@pytest.mark.parametrize("closing", '"“”«»')
 def test_any_pair_of_quotes_makes_the_same_phrase(
     filled: Engine, opening: str, closing: str
 ) -> None:
@@ -219,7 +221,9 @@ def test_teasers_are_searched_only_on_request(filled: Engine) -> None:
     assert related == {"lago-1#p6", "courier-1#p4"}
 
 
-@pytest.mark.parametrize("text", ["il", "the", "è", "di la", "''", '"', '""', "« »", "!?", "( )", "-"])
+@pytest.mark.parametrize(
+    "text", ["il", "the", "è", "di la", "''", '"', '""', "« »", "!?", "( )", "-"]
+)
 def test_a_query_with_nothing_to_search_is_explained(filled: Engine, text: str) -> None:
     results = filled.search(Query(text))
     assert (results.total, results.hits) == (0, ())
@@ -243,7 +247,9 @@ def test_an_unwieldy_query_gets_its_best_reading(filled: Engine, text: str) -> N
 
 
 def test_highlights_are_the_words_that_matched(filled: Engine) -> None:
-    (hit,) = filled.search(Query("l’accordo prigioniero", outlets=("Il Corriere del Lago",))).hits[:1]
+    (hit,) = filled.search(Query("l’accordo prigioniero", outlets=("Il Corriere del Lago",))).hits[
+        :1
+    ]
     assert hit.id == "lago-1#p3"
     assert [hit.text[start:end] for start, end in hit.highlights] == ["accordo", "prigionieri"]
     assert hit.why == ("word: prigioniero → prigionieri",)
@@ -258,8 +264,17 @@ def test_a_phrase_is_marked_where_it_stands_and_nowhere_else(engine: Engine) -> 
 
 def test_a_hit_carries_what_its_article_says(filled: Engine) -> None:
     (hit,) = filled.search(Query('"are to be exchanged"')).hits
-    assert (hit.id, hit.article_id, hit.ordinal, hit.role) == ("courier-1#p2", "courier-1", 2, "body")
-    assert (hit.outlet, hit.published, hit.language) == ("The Northgate Courier", "2025-03-03", "en")
+    assert (hit.id, hit.article_id, hit.ordinal, hit.role) == (
+        "courier-1#p2",
+        "courier-1",
+        2,
+        "body",
+    )
+    assert (hit.outlet, hit.published, hit.language) == (
+        "The Northgate Courier",
+        "2025-03-03",
+        "en",
+    )
     assert hit.title == "Prisoner exchange talks resume in Geneva"
     assert hit.link == "/article/courier-1#p2"
     assert hit.source_link is not None
@@ -297,7 +312,8 @@ def test_the_form_as_typed_comes_before_other_forms(engine: Engine) -> None:
 
 def test_equal_scores_are_in_order_of_passage_ids(engine: Engine) -> None:
     engine.index(
-        Article(id=f"n{n}", paragraphs=("La stessa frase.",) * 12, language="it") for n in (2, 10, 1)
+        Article(id=f"n{n}", paragraphs=("La stessa frase.",) * 12, language="it")
+        for n in (2, 10, 1)
     )
     every = ids(engine.search(Query("frase", limit=100)))
     assert every == sorted(every)
@@ -320,9 +336,22 @@ def test_pages_neither_overlap_nor_skip(filled: Engine, text: str, sort: Sort) -
 def test_newest_and_oldest_go_by_date_with_the_undated_last(filled: Engine) -> None:
     newest = filled.search(Query("guerra war", sort=Sort.NEWEST, limit=100)).hits
     dates = [hit.published for hit in newest]
-    assert dates == ["2025-04-12T09:30:00+02:00", "2025-04-02", "2025-03-03", "2025-03-03", None, None]
+    assert dates == [
+        "2025-04-12T09:30:00+02:00",
+        "2025-04-02",
+        "2025-03-03",
+        "2025-03-03",
+        None,
+        None,
+    ]
     oldest = filled.search(Query("guerra war", sort=Sort.OLDEST, limit=100)).hits
-    assert [hit.published for hit in oldest] == ["2025-03-03", "2025-03-03", *dates[1::-1], None, None]
+    assert [hit.published for hit in oldest] == [
+        "2025-03-03",
+        "2025-03-03",
+        *dates[1::-1],
+        None,
+        None,
+    ]
 
 
 # Filters and facets
