@@ -83,7 +83,8 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.
 _lang_option = click.option("--lang", "languages", multiple=True, metavar="CODE",
                             help="Only passages in this language.")  # fmt: skip
 _match_option = click.option("--match", default="related", show_default=True,
-                             metavar="exact|word|related", help="How close to the word typed.")  # fmt: skip
+                             metavar="exact|word|related",
+                             help="How close to the word typed.")  # fmt: skip
 
 
 @contextmanager

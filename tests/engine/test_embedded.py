@@ -53,7 +53,7 @@ def test_the_folder_is_a_whoosh_index(folder: Path) -> None:
 
 
 def test_without_an_index_there_is_a_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(NotAnIndex, match="there is no index in .*: make one with passaggi index"):
+    with pytest.raises(NotAnIndex, match=r"there is no index in .*: make one with passaggi index"):
         connect(str(tmp_path / "nowhere"), create=False)
     assert not (tmp_path / "nowhere").exists()
 

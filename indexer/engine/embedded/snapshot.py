@@ -50,7 +50,8 @@ class Snapshot:
     ``rows`` are the store's passage rows by document; ``facets`` by name, with ``day`` besides
     those that are shown; ``analysis`` the language rows that documents were analysed by;
     ``stem_length`` and ``form_length`` tokens without and with stop words; ``instant`` seconds
-    since 1970, NaN where undated; ``id_rank`` the place of a document's passage id in the order of ids.
+    since 1970, NaN where undated; ``id_rank`` the place of a document's passage id in the order of
+    ids.
     """
 
     def __init__(self, generation: int, reader: Any, store: Store) -> None:
