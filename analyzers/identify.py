@@ -92,7 +92,8 @@ def _identify(text: str, languages: Sequence[str]) -> tuple[str | None, bool]:
     first, second = sorted(counts, key=lambda code: -counts[code])[:2]
     if counts[first] == counts[second]:
         return guess, False
-    sure = first == guess and confidence >= MIN_CONFIDENCE_TO_DEPART and counts[first] >= 2
+    clear = counts[first] >= 2 or counts[second] == 0
+    sure = first == guess and confidence >= MIN_CONFIDENCE_TO_DEPART and clear
     return first, sure
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from indexer.sources import lexicon
 
 _LONGEST = 160
-_PARTICLES = frozenset("al bin da dal dalla de degli dei del della den der di du el la le van von y".split())
+_PARTICLES = frozenset(
+    ["al", "bin", "da", "dal", "dalla", "de", "degli", "dei", "del", "della", "den", "der", "di", "du", "el", "la", "le", "van", "von", "y"]
+)
 _NAME_WORD = re.compile(r"(?:[^\W\d_](?:['’.-]?[^\W\d_])*\.?)")
 _BETWEEN = re.compile(r"\s*(?:[,;&/]|(?<=\s)(?:e|ed|and)(?=\s))\s*")
 _AGENCY_TAIL = re.compile(r"\s(?:with|con)\s+(?P<names>[^,]+)$")
@@ -40,6 +42,9 @@ def parse(line: str, *, signed: bool = True) -> Byline | None:
         return None
     if lexicon.is_phrase(text, "agencies"):
         return Byline(agency=text.strip("()[] "))
+    helped, contributed = lexicon.without_label(text, "contributors")
+    if contributed:
+        return Byline(agency=helped if lexicon.is_phrase(helped, "agencies") else None)
     text, agency = _agency(text)
     names, introduced = lexicon.without_label(text, "byline")
     if not names and agency and not introduced:

@@ -67,6 +67,16 @@ def published_on(line: str, language: str | None = None) -> str | None:
     return _day(found, language)
 
 
+def split_off(line: str) -> tuple[str, str]:
+    """What stands before a date at the line's end, and the date: ``By Ann Lee May 2, 2025``."""
+    if len(line) > _LONGEST:
+        return line, ""
+    for start in (0, *(found.start() for found in re.finditer(r"(?<=\s)\S", line))):
+        if line[start].isalnum() and any(published_on(line[start:], code) for code in ("it", "en")):
+            return line[:start], line[start:]
+    return line, ""
+
+
 def is_dateline(line: str) -> bool:
     """Whether ``line`` is a date, or the label of one, whatever the language settles about it."""
     text = " ".join(line.split())

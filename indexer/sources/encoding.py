@@ -30,7 +30,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _GUESSED = ("cp1252", "iso8859_15", "latin_1", "mac_roman", "utf_16", "utf_16_le", "utf_16_be")
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I
+)
 _WINDOWS_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _ENOUGH = 20_000
 _BINARY_REMEDY = "it seems to be binary; give text, JSON Lines or HTML"
@@ -49,7 +51,9 @@ def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if zipped else raw
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise MalformedSource(
-            shown, f"its gzip stream is cut or damaged ({error})", "fetch or compress the file again"
+            shown,
+            f"its gzip stream is cut or damaged ({error})",
+            "fetch or compress the file again",
         ) from error
     except OSError as error:
         raise UnreadableSource(
@@ -76,7 +80,9 @@ def decode(data: bytes, shown: str, *, html: bool = False) -> str:
     """
     text = _decoded(data, shown, html)
     if not text.strip():
-        raise EmptySource(shown, "the file is empty", "remove it, or put the article's text into it")
+        raise EmptySource(
+            shown, "the file is empty", "remove it, or put the article's text into it"
+        )
     if "\0" in text:
         raise MalformedSource(shown, "it holds NUL bytes", _BINARY_REMEDY)
     return text

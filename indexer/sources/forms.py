@@ -13,6 +13,7 @@ MOST_HEADLINE_WORDS = 24
 MOST_HEADLINE_LENGTH = 150
 MOST_SUBHEAD_WORDS = 14
 MOST_SECTION_WORDS = 4
+LEAST_MENU_WORDS = 4
 LEAST_PROSE_WORDS = 8
 LEAST_PARAGRAPH_WORDS = 14
 
@@ -26,7 +27,9 @@ _READING_TIME = re.compile(
     r"|\d{1,3}\s*(?:'|min\w*\.?)[\s-]*(?:di lettura|read|reading|reading time|to read)",
     re.I,
 )
-_CLOCK = re.compile(r"(?:ore|alle|at)?\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[a-z]{3,4})?", re.I)
+_CLOCK = re.compile(
+    r"(?:ore|alle|at)?\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[a-z]{3,4})?", re.I
+)
 _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _CRUMBS = re.compile(r"\s*(?:[>/»›|·•])\s*")
 _CREDIT = re.compile(
@@ -44,7 +47,9 @@ _STREET = re.compile(
     r"|square|lane|boulevard)\b",
     re.I,
 )
-_REACH = re.compile(r"^\W*(?:https?://|www\.)?\S+@\S+\.\w+\W*$|^\W*(?:https?://|www\.)\S+\W*$|^\+?[\d\s()/-]{8,}$")
+_REACH = re.compile(
+    r"^\W*(?:https?://|www\.)?\S+@\S+\.\w+\W*$|^\W*(?:https?://|www\.)\S+\W*$|^\+?[\d\s()/-]{8,}$"
+)
 
 
 def words(text: str) -> int:
@@ -92,7 +97,30 @@ def is_subhead_like(text: str) -> bool:
 
 def is_frame(text: str) -> bool:
     """Whether a line is furniture: three quarters of its words belong to buttons and menus."""
-    return words(text) <= MOST_HEADLINE_WORDS and lexicon.furnished(text) >= 0.75
+    if words(text) > MOST_HEADLINE_WORDS:
+        return False
+    return lexicon.share(text, "frame", "menus")[0] >= 0.75 or is_menu(text)
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is a menu: words of menus, four section names, or four short parts."""
+    part, told = lexicon.share(text, "menus", "sections")
+    if lexicon.share(text, "menus")[0] >= 0.75 or (part >= 0.75 and told >= LEAST_MENU_WORDS):
+        return True
+    short = [words(each) <= 3 and not _kind_of_metadata(each) for each in parts(text)]
+    return len(short) >= LEAST_MENU_WORDS and all(short)
+
+
+def _kind_of_metadata(text: str) -> bool:
+    return is_date_part(text) or is_reading_time(text) or is_byline(text)
+
+
+def heads_teasers(text: str) -> bool:
+    """Whether a line opens a list of other articles: ``Leggi anche``, ``More in Climate``."""
+    if lexicon.is_phrase(text, "teasers"):
+        return True
+    named, opener = lexicon.without_label(text, "teaser-openers")
+    return opener and 0 < words(named) <= 2 and named[:1].isupper() and not ends_sentence(text)
 
 
 def is_reading_time(text: str) -> bool:
@@ -130,8 +158,20 @@ def is_contact(text: str) -> bool:
 
 
 def parts(text: str) -> list[str]:
-    """A line's parts where marks set them off: ``Mondo | 2 min di lettura``."""
-    return [part for part in _PARTS.split(text.strip()) if part]
+    """A line's parts: where marks set them off, and before a date or reading time at the end.
+
+    >>> parts("By Ann Lee 12 November 2025 2 min read | World")
+    ['By Ann Lee', '12 November 2025', '2 min read', 'World']
+    """
+    found: list[str] = []
+    for part in filter(None, _PARTS.split(text.strip())):
+        timed = _READING_TIME.search(part)
+        ended = bool(timed and timed.start() and not part[timed.end() :].strip(" .)"))
+        start, time = (
+            (part[: timed.start()], part[timed.start() :]) if timed and ended else (part, "")
+        )
+        found += [each.strip() for each in (*datelines.split_off(start), time) if each.strip()]
+    return found
 
 
 def is_date_part(text: str) -> bool:
@@ -163,5 +203,7 @@ def opens_caption(text: str) -> bool:
     if re.match(r"\(?FILES?\)?\s*[-–—:)]", text):
         return True
     start = lexicon.plain(text)
-    dated = bool(re.match(r"(?:in this|in una|in questa)\s.{0,40}?(?:photo|picture|image|foto)\b", start))
+    dated = bool(
+        re.match(r"(?:in this|in una|in questa)\s.{0,40}?(?:photo|picture|image|foto)\b", start)
+    )
     return dated or (lexicon.without_label(start, "captions")[1] and words(text) > 3)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.documents import Paragraph, Role
 from indexer.sources import bylines, datelines, forms, records
+from indexer.sources.draft import METADATA, Reason
 from indexer.sources.records import Fields
 from indexer.sources.roles import Line
-from indexer.sources.rules import METADATA, Reason
 
 
 def read(lines: Sequence[Line], languages: Sequence[str], told: Fields) -> Fields:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from indexer.documents import Article
-from indexer.errors import EmptySource, MalformedSource, UndecodableSource
+from indexer.errors import EmptySource, UndecodableSource
 from indexer.sources import encoding, records
 from indexer.sources.locate import Located
 from indexer.sources.records import Flaw

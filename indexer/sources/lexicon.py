@@ -10,6 +10,7 @@ import functools
 import re
 import unicodedata
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 _EDGES = " \t.:;,|·•–—-*»›>→…!()[]"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -49,13 +50,17 @@ def labelled(text: str, section: str) -> bool:
     return bool(_marked_label(section).match(unicodedata.normalize("NFC", text)))
 
 
-def furnished(text: str) -> float:
-    """The share of the line's words, small words aside, that belong to phrases of furniture."""
-    rest, found = _anywhere("frame").subn(" ", plain(text))
-    if not found:
-        return 0.0
+def share(text: str, *names: str) -> tuple[float, int]:
+    """How much of a line is phrases of these lists, and how many words that tell it has.
+
+    >>> share("Condividi questo articolo", "frame")
+    (1.0, 1)
+    """
+    rest, found = _anywhere(names).subn(" ", plain(text))
     told = len(_words(plain(text)))
-    return 1 - len(_words(rest)) / told if told else 1.0
+    if not found:
+        return 0.0, told
+    return (1 - len(_words(rest)) / told if told else 1.0), told
 
 
 def _words(text: str) -> list[str]:
@@ -65,7 +70,11 @@ def _words(text: str) -> list[str]:
 
 @functools.cache
 def _read() -> dict[str, frozenset[str]]:
-    path = resources.files("indexer.sources") / "data" / "page_words.txt"
+    return sections(resources.files("indexer.sources") / "data" / "page_words.txt")
+
+
+def sections(path: Traversable) -> dict[str, frozenset[str]]:
+    """The lists of a data file: ``[name]``, then a phrase a line, ``#`` before comments."""
     lists: dict[str, set[str]] = {}
     current: set[str] = set()
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -76,9 +85,10 @@ def _read() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in lists.items()}
 
 
-def _alternatives(section: str) -> str:
-    """The list as a pattern, longer phrases first, any apostrophe and any white space."""
-    longest_first = sorted(phrases(section), key=lambda phrase: (-len(phrase), phrase))
+def _alternatives(*names: str) -> str:
+    """The lists as a pattern, longer phrases first, any apostrophe and any white space."""
+    together = frozenset().union(*map(phrases, names))
+    longest_first = sorted(together, key=lambda phrase: (-len(phrase), phrase))
     escaped = (re.escape(phrase) for phrase in longest_first)
     return "|".join(each.replace("'", "['’]").replace(r"\ ", r"\s+") for each in escaped)
 
@@ -94,5 +104,5 @@ def _marked_label(section: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def _anywhere(section: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_alternatives(section)})(?!\w)", re.I)
+def _anywhere(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_alternatives(*names)})(?!\w)", re.I)

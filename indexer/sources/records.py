@@ -128,8 +128,13 @@ def _check(told: Mapping[str, str | None]) -> None:
         _check_language(language)
 
 
+def is_language(code: str) -> bool:
+    """Whether ``code`` has the form of a BCP 47 code."""
+    return bool(_LANGUAGE.fullmatch(code))
+
+
 def _check_language(code: str) -> None:
-    if not _LANGUAGE.fullmatch(code):
+    if not is_language(code):
         raise Flaw(f'"language" cannot be {_short(code)!r}', 'give a BCP 47 code such as "it"')
 
 
@@ -163,9 +168,7 @@ def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name for each in names if (name := clean(each, "author").strip()))
 
 
-def _paragraphs(
-    record: Mapping[str, object], warn: Callable[[str], None]
-) -> tuple[Paragraph, ...]:
+def _paragraphs(record: Mapping[str, object], warn: Callable[[str], None]) -> tuple[Paragraph, ...]:
     listed = record.get("paragraphs")
     if listed is None:
         return split_text(_string(record, "text") or "")
@@ -186,7 +189,9 @@ def _paragraph(value: object, warn: Callable[[str], None]) -> Paragraph:
     if not isinstance(value, Mapping):
         raise Flaw(f"a paragraph is {_kind(value)}", 'write a string or {"text": "…"}')
     for key in value.keys() - _PARAGRAPH_KEYS:
-        warn(f'unknown key "{_short(key)}" of a paragraph is left out (known: text, role, language)')
+        warn(
+            f'unknown key "{_short(key)}" of a paragraph is left out (known: text, role, language)'
+        )
     language = _string(value, "language")
     if language:
         _check_language(language)
@@ -203,23 +208,22 @@ def language_of(paragraphs: Sequence[Paragraph], languages: Sequence[str]) -> st
     if declared and all(declared):
         return max(sorted(filter(None, declared)), key=declared.count)
     for roles in (_BODY_ROLES, SEARCHED_ROLES, tuple(Role)):
-        found = article_language((each.text for each in paragraphs if each.role in roles), languages)
+        found = article_language(
+            (each.text for each in paragraphs if each.role in roles), languages
+        )
         if found:
             return found
     return None
 
 
-def _with_languages(
-    told: Fields, article: str | None, languages: Sequence[str]
-) -> list[Paragraph]:
+def _with_languages(told: Fields, article: str | None, languages: Sequence[str]) -> list[Paragraph]:
     """Each paragraph with its language: as declared, else weighed against the article's.
 
     Where the article's language was declared it holds for all that its own authors wrote. Captions
     and teasers are not theirs, and are weighed.
     """
     weighed = [
-        not each.language
-        and (told.language is None or each.role in {Role.CAPTION, Role.RELATED})
+        not each.language and (told.language is None or each.role in {Role.CAPTION, Role.RELATED})
         for each in told.paragraphs
     ]
     texts = [each.text for each, weigh in zip(told.paragraphs, weighed, strict=True) if weigh]

@@ -10,8 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.documents import Role
-from indexer.sources import lexicon, rules
-from indexer.sources.rules import Draft, Reason
+from indexer.sources import lexicon, rules_caption, rules_head, rules_page
+from indexer.sources.draft import Draft, Reason
+
+_FIRST = (
+    rules_page.teasers,
+    rules_head.metadata,
+    rules_head.section,
+    rules_head.headline,
+    rules_head.kickers,
+    rules_caption.captions,
+    rules_page.copies,
+)
+_THEN = (
+    rules_head.head,
+    rules_head.opening,
+    rules_page.tail,
+    rules_page.subheads,
+    rules_page.body,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +46,22 @@ def assign(
     hints: Sequence[Role | None] = (),
     *,
     languages: Sequence[str] = ("en", "it"),
+    outlet: str | None = None,
 ) -> tuple[Line, ...]:
     """The lines of a page with their roles; blank ones only part the others.
 
     ``hints`` are the roles that a page's own structure gives; they yield only to what is plainly
-    furniture.
+    furniture. ``outlet`` is the outlet's name where a sidecar or the page's metadata gives it.
     """
     lines = _drafts(texts)
-    rules.frame(lines)
+    rules_page.frame(lines, outlet)
+    rules_page.masthead(lines)
     for line in lines:
-        hint = hints[line.number - 1] if hints else None
-        if hint is not None:
-            line.settle(hint, Reason.PAGE)
-    for rule in (
-        rules.teasers,
-        rules.metadata,
-        rules.section,
-        rules.headline,
-        rules.captions,
-        rules.copies,
-    ):
+        rules_page.hinted(line, hints[line.number - 1] if hints else None)
+    for rule in _FIRST:
         rule(lines)
-    rules.head(lines, languages)
-    for rule in (rules.opening, rules.tail, rules.subheads, rules.body):
+    rules_caption.foreign(lines, languages)
+    for rule in _THEN:
         rule(lines)
     return tuple(
         Line(line.number, line.text, line.role, line.reason or Reason.BODY) for line in lines

@@ -18,7 +18,8 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown)
     try:
         lines = [records.clean(line, "text") for line in text.splitlines()]
-        page = headmatter.read(roles.assign(lines, languages=run.languages), run.languages, told)
+        assigned = roles.assign(lines, languages=run.languages, outlet=told.outlet)
+        page = headmatter.read(assigned, run.languages, told)
         if not page.paragraphs and not told.paragraphs:
             raise EmptySource(
                 file.shown, "no line of it is text of an article", "give the article's text"
