@@ -70,7 +70,8 @@ class Interface:
 def choose(accepted: Sequence[str], asked: str | None = None) -> Interface:
     """The interface in the language ``asked`` for, else the best of those ``accepted``."""
     known = list(LANGUAGES)
-    code = asked if asked in LANGUAGES else negotiate_locale(accepted, known, sep="-") or known[0]
+    best = negotiate_locale([code.lower() for code in accepted], known, sep="-")
+    code = asked if asked in LANGUAGES else best or known[0]
     return Interface(code, Locale.parse(LANGUAGES[code]), catalogue(code), asked)
 
 

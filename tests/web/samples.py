@@ -20,13 +20,13 @@ HARBOUR = Article(
         Paragraph(
             "Ferries stay tied up; both sides blame the other’s “arithmetic”.", Role.STANDFIRST
         ),
-        "The harbour strike that has kept every ferry at its berth since the first days of November "
-        "entered a second week on Wednesday, after a night of talks ended without an agreement and "
-        "without a date for the next meeting.",
+        "The harbour strike that has kept every ferry at its berth since the first days of "
+        "November entered a second week on Wednesday, after a night of talks ended without an "
+        "agreement and without a date for the next meeting.",
         Paragraph("Dockers at the gate of the old harbour on Tuesday night.", Role.CAPTION),
-        "“We were told that the sums do not add up,” said a spokeswoman for the dockers. “They do. "
-        "They add up to eleven hours a day.” The harbour authority declined to comment on the hours, "
-        "but said that it would publish its own figures before the weekend.",
+        "“We were told that the sums do not add up,” said a spokeswoman for the dockers. “They "
+        "do. They add up to eleven hours a day.” The harbour authority declined to comment on "
+        "the hours, but said that it would publish its own figures before the weekend.",
         Paragraph("What the islands pay", Role.SUBHEAD),
         "On the islands the strike is counted in milk and medicine. A small co-operative has begun "
         "to run fishing boats twice a day, in every weather, and keeps a list of who needs what. "
@@ -86,7 +86,7 @@ def letters(count: int = 34) -> list[Article]:
     return [
         Article(
             id=f"letter-{number:02}",
-            title=f"Letter number {number}",
+            title=f"Post number {number}",
             outlet=f"Weekly {number % 12 + 1}",
             published=f"{2023 + number % 3}-{number % 12 + 1:02}-05",
             language="en" if number % 3 else "it",
