@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -83,7 +83,7 @@ def _many(count: int) -> Any:
 def test_pages_lead_to_each_other_and_keep_the_state(page: Open) -> None:
     tree = page("/search?q=letter&lang=en&page=2&size=3&ui=en")
     pages = links(tree, "pager")
-    assert list(pages) == ["‹ Previous", "1", "2", "3", "…"] or "…" in texts(tree, ".pager")[0]
+    assert list(pages) == ["‹ Previous", "1", "2", "3", "8", "Next ›"]
     assert state(pages["3"]) == {
         "q": ["letter"],
         "lang": ["en"],
@@ -128,12 +128,12 @@ def test_facets_count_and_a_chosen_value_stays(page: Open) -> None:
 
 def test_each_count_is_the_total_after_choosing_it(page: Open) -> None:
     tree = page("/search?q=harbour")
-    for box in tree.xpath("//div//input[@type='checkbox'] | //section//input[@type='checkbox']"):
-        label = tree.xpath(f"//label[@for='{box.get('id')}']/span[@class='count']")[0]
-        chosen = page(
-            "/search?q=harbour&" + f"{box.get('name')}={box.get('value').replace(' ', '+')}"
-        )
-        assert texts(chosen, "h2.total")[0].split()[0] == label.text or "<" in box.get("value")
+    boxes = tree.xpath("//input[@type='checkbox']")
+    assert len(boxes) > 20
+    for box in boxes:
+        [count] = tree.xpath(f"//label[@for='{box.get('id')}']/span[@class='count']")
+        chosen = urlencode({"q": "harbour", box.get("name"): box.get("value")})
+        assert texts(page(f"/search?{chosen}"), "h2.total")[0].split()[0] == count.text
 
 
 def test_the_unknown_can_be_chosen(page: Open) -> None:
@@ -308,6 +308,5 @@ def test_a_very_long_query_is_a_page_like_any_other(page: Open) -> None:
 
 def test_no_role_is_asked_for_unless_chosen(page: Open, engine: StubEngine) -> None:
     page("/search?q=letter")
-    assert engine.asked[0].roles == ()
     page("/search?q=letter&role=body&role=caption")
-    assert Role.CAPTION in engine.asked[-2].roles or Role.CAPTION in engine.asked[-1].roles
+    assert [query.roles for query in engine.asked] == [(), (Role.BODY, Role.CAPTION)]
