@@ -290,14 +290,21 @@ def test_source_links_lead_to_the_web_only(page: Open) -> None:
     assert source.startswith("https://courier.example/2025/harbour-strike#:~:text=")
 
 
-def test_markup_in_an_article_is_text(page: Open) -> None:
-    tree = page('/search?q=nothing+<script>alert(1)</script>"onfocus="alert(1)')
+@pytest.mark.parametrize(
+    "filters", ["", '&outlet=<img>"onload="alert(1)&section=<img>&outlet=null']
+)
+def test_markup_is_text(page: Open, filters: str) -> None:
+    tree = page(f'/search?q=nothing+<script>alert(1)</script>"onfocus="alert(1){filters}')
     assert [script.get("type") for script in tree.iter("script")] == ["module"]
     assert not list(tree.iter("img"))
-    assert any("<img src=x" in text for text in texts(tree, ".passage"))
+    assert not tree.xpath("//@onfocus | //@onload")
     assert tree.xpath("//input[@id='q']/@value") == [
         'nothing <script>alert(1)</script>"onfocus="alert(1)'
     ]
+
+
+def test_markup_in_a_passage_is_shown(page: Open) -> None:
+    assert any("<img src=x" in text for text in texts(page("/search?q=nothing"), ".passage"))
 
 
 def test_a_very_long_query_is_a_page_like_any_other(page: Open) -> None:
