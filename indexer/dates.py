@@ -12,9 +12,7 @@ import datetime as dt
 import re
 
 _BOUND = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_RFC3339 = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?"
-)
+_RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?")
 
 ACCEPTED_BOUND = "a day (2025-11-12), a month (2025-11) or a year (2025)"
 ACCEPTED_PUBLISHED = "a day (2025-11-12) or an RFC 3339 date-time (2025-11-12T08:30:00+01:00)"

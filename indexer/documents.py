@@ -8,10 +8,12 @@ An :class:`Article` is what an outlet published, as a reader of ``indexer.source
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from analyzers import primary_language
 from indexer import dates
 
 MAX_ID_LENGTH = 512
@@ -34,11 +36,19 @@ SEARCHED_ROLES = tuple(role for role in Role if role is not Role.RELATED)
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One kept line of a source: its text as published, its role, its language (BCP 47) if known."""
+    """One kept line of a source: its text as published, its role, its language if known.
+
+    Of a BCP 47 code the primary subtag is kept (``en`` of ``en-GB``). Raises ValueError for a role
+    or a language that is none.
+    """
 
     text: str
     role: Role = Role.BODY
     language: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", Role(self.role))
+        object.__setattr__(self, "language", _language(self.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Article:
         kept = tuple(_paragraph(each) for each in self.paragraphs)
         object.__setattr__(self, "paragraphs", kept)
         object.__setattr__(self, "author", tuple(self.author))
+        object.__setattr__(self, "language", _language(self.language))
         _check_id(self.id)
         if self.published is not None and not dates.is_published(self.published):
             raise ValueError(f"published must be {dates.ACCEPTED_PUBLISHED}")
@@ -93,6 +104,11 @@ class Article:
             return self.title
         headline = next((each for each in self.lines() if each.role is Role.HEADLINE), None)
         return headline.text if headline else derive_title(self.lines())
+
+    def is_title_derived(self) -> bool:
+        """Whether the page gave no title, so that the one shown was made up from its text."""
+        headed = any(each.role is Role.HEADLINE for each in self.lines())
+        return self.title_derived or not (self.title or headed)
 
     def with_languages(self, languages: Iterable[str | None]) -> Article:
         """The same article, each paragraph given the language at its place in ``languages``."""
@@ -149,6 +165,15 @@ def derive_title(lines: Sequence[Paragraph], length: int = 90) -> str:
 
 def _paragraph(value: Paragraph | str) -> Paragraph:
     return value if isinstance(value, Paragraph) else Paragraph(value)
+
+
+def _language(code: str | None) -> str | None:
+    if code is None:
+        return None
+    primary = primary_language(code) or ""
+    if not re.fullmatch(r"[a-z]{2,3}", primary):
+        raise ValueError("language must be a BCP 47 code such as it or en-GB")
+    return None if primary == "und" else primary
 
 
 def _check_id(article_id: str) -> None:

@@ -7,6 +7,7 @@ another.
 from __future__ import annotations
 
 from indexer.engine.base import Engine
+from indexer.errors import NotAnIndex
 
 __all__ = ["Engine", "connect"]
 
@@ -16,6 +17,10 @@ def connect(location: str, *, create: bool = True) -> Engine:
 
     Raises NotAnIndex, IndexDamaged or UnsupportedFormat.
     """
+    if "://" in location:
+        raise NotAnIndex(
+            location, f"{location} is not a folder", "give a folder: this version has no clusters"
+        )
     from indexer.engine.embedded.engine import EmbeddedEngine
 
     return EmbeddedEngine.open(location, create=create)

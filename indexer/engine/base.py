@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 
 from indexer.documents import Article, Role, StoredArticle
 from indexer.query.model import Query
+from indexer.query.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,6 @@ class Interpretation:
     term: str
     language: str | None
     via: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the user should be told about how the query was read; ``code`` is stable."""
-
-    code: str
-    message: str
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

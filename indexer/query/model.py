@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -64,11 +64,16 @@ class Query:
         set_(self, "match", _member("match", Match, self.match))
         set_(self, "sort", _member("sort", Sort, self.sort))
         set_(self, "roles", tuple(_member("role", Role, each) for each in self.roles))
+        set_(self, "text", self.text.encode("utf-8", "replace").decode())
         for name in ("languages", "outlets", "months", "sections"):
             set_(self, name, tuple(dict.fromkeys(getattr(self, name))))
         self._check_dates()
         _check_range("limit", self.limit, MAX_LIMIT)
         _check_range("offset", self.offset, MAX_OFFSET)
+
+        for code in self.languages:
+            if code is not None and not re.fullmatch(r"[a-z]{2,3}", code):
+                raise BadParameter("lang", code, "a language code such as en or it")
 
     def _check_dates(self) -> None:
         for each in self.months:
@@ -87,6 +92,11 @@ class Query:
             raise BadParameter(
                 "to", self.published_to, f"a date not before from ({self.published_from})"
             )
+
+
+def unknown_as_none(values: Iterable[str]) -> tuple[str | None, ...]:
+    """Filter values as a URL or a shell gives them: an empty one, or ``null``, is the unknown."""
+    return tuple(None if value in {"", "null"} else value for value in values)
 
 
 def _member(name: str, kind: type[E], value: str) -> E:

@@ -1,0 +1,10 @@
+"""Text of one language in, tokens out.
+
+May enter: what turns a text into tokens, and the facts of languages that this takes (``data``).
+May not: articles, indexes, queries, the web. Imports nothing of the project's other packages.
+"""
+
+from analyzers.analyzer import Analyzer, Token, get_analyzer
+from analyzers.languages import LANGUAGES, analysis_code, primary_language
+
+__all__ = ["LANGUAGES", "Analyzer", "Token", "analysis_code", "get_analyzer", "primary_language"]

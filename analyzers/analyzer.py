@@ -1,0 +1,124 @@
+"""The analyzer: the tokens of a text in one language.
+
+    text -> NFC -> words -> elisions and clitics taken off -> canonical form
+         -> exact terms (as written, and folded)
+         -> stop words marked
+         -> stem terms (Snowball, folded)
+
+A token carries both kinds of terms, so that one pass serves every field of an index, and keeps its
+place in the text as published.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from analyzers.folding import APOSTROPHES, canonical, compose, fold
+from analyzers.languages import Language, language
+from analyzers.words import canonical_acronym, canonical_number, find_words
+
+_CACHED_FORMS = 200_000
+
+
+class Token(NamedTuple):
+    """A word at a place: ``text[start:end]`` (code points), the ``position``-th of its text.
+
+    ``forms`` are its exact terms: the canonical form and, where that differs, the folded one.
+    ``stems`` are its stem terms, one or two likewise; a stop word has none.
+    """
+
+    position: int
+    start: int
+    end: int
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    @property
+    def is_stopword(self) -> bool:
+        """Whether the word is too common to be searched for by its stem."""
+        return not self.stems
+
+
+class Analyzer:
+    """The analysis of one language. Safe to share between threads; see :func:`get_analyzer`."""
+
+    def __init__(self, row: Language) -> None:
+        self.language = row
+        self._stopwords = row.stopwords()
+        self._elisions = row.elisions()
+        self._local = threading.local()
+        self._terms = lru_cache(maxsize=_CACHED_FORMS)(self._compute_terms)
+
+    def analyze(self, text: str) -> list[Token]:
+        """The tokens of ``text`` in order.
+
+        Starts never fall, positions rise by one, offsets are into ``text`` as given, and a text
+        decomposed or composed gives the same terms.
+        """
+        composed, offsets = compose(text)
+        tokens: list[Token] = []
+        for start, end in find_words(composed):
+            for first, last in self._parts(composed, start, end):
+                forms, stems = self._terms(composed[first:last])
+                if forms:
+                    place = (len(tokens), offsets[first], offsets[last])
+                    tokens.append(Token(*place, forms, stems))
+        return tokens
+
+    def stem(self, word: str) -> str:
+        """Snowball's stem of a word in lower case, accents kept."""
+        stemmer = self._stemmer()
+        return str(stemmer.stemWord(word)) if stemmer else word
+
+    def is_stopword(self, word: str) -> bool:
+        """Whether a word, in whatever case and apostrophe, is on the language's stop list."""
+        return canonical(word) in self._stopwords
+
+    def _parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The [start, end) of the searched parts of a word that apostrophes may divide."""
+        breaks = [at for at in range(start, end) if text[at] in APOSTROPHES]
+        if not breaks or canonical(text[start:end]) in self._stopwords:
+            return [(start, end)]
+        edges = [start, *(at + 1 for at in breaks)]
+        parts = list(zip(edges, [*breaks, end], strict=True))
+        while len(parts) > 1 and fold(text[slice(*parts[0])]) in self._elisions:
+            del parts[0]
+        while len(parts) > 1 and fold(text[slice(*parts[-1])]) in self.language.clitics:
+            del parts[-1]
+        return parts
+
+    def _compute_terms(self, surface: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        word = canonical_number(canonical_acronym(canonical(surface)))
+        folded = fold(word)
+        forms = _distinct(word, folded)
+        if not forms or word in self._stopwords:
+            return forms, ()
+        if not folded.isalpha():
+            return forms, (folded,)
+        return forms, _distinct(fold(self.stem(word)), self.stem(folded))
+
+    def _stemmer(self) -> Stemmer.Stemmer | None:
+        """A stemmer of this thread's own: Stemmer objects cannot be shared between threads."""
+        if self.language.algorithm is None:
+            return None
+        if not hasattr(self._local, "stemmer"):
+            self._local.stemmer = Stemmer.Stemmer(self.language.algorithm)
+        return self._local.stemmer
+
+
+def get_analyzer(code: str | None) -> Analyzer:
+    """The analyzer for a BCP 47 code; without a row for it, words are matched as they stand."""
+    return _analyzer(language(code))
+
+
+@cache
+def _analyzer(row: Language) -> Analyzer:
+    return Analyzer(row)
+
+
+def _distinct(*terms: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for term in terms if term))

@@ -1,0 +1,191 @@
+"""HTML pages: structure and metadata from the page itself, then the same rules as for text.
+
+The markup is asked first; what it leaves open (a byline in a plain <p>, an advert between two
+paragraphs) is decided by the rules for lines. Parsing is libxml2's through lxml, which takes any
+tag soup; trafilatura finds the main content where a page has no structure of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from analyzers.identify import primary
+from indexer.documents import Article, Paragraph, Role
+from indexer.errors import EmptySource, MalformedSource
+from indexer.sources import (
+    encoding,
+    headmatter,
+    lexicon,
+    page,
+    page_metadata,
+    records,
+    roles,
+    sidecar,
+)
+from indexer.sources.locate import Located
+from indexer.sources.page import Block
+from indexer.sources.records import Fields, Flaw
+from indexer.sources.run import Run, malformed
+
+_ARTICLE = (
+    "//*[@itemprop='articleBody']/ancestor-or-self::article",
+    "//article",
+    "//main | //*[@role='main']",
+    "//*[@itemprop='articleBody']",
+)
+_LEAST_TEXT = 200
+_MOST_AROUND = 1.6
+_LEAST_TITLE_WORDS = 3
+
+
+def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
+    """The one article of a page."""
+    told = sidecar.read(file, run.warn)
+    text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown, html=True)
+    tree = _tree(text, file)
+    try:
+        found = told.over(_fields(tree, text, run.languages, told))
+        if not found.paragraphs:
+            raise EmptySource(file.shown, "the page holds no text of an article", "leave it out")
+        article = records.to_article(
+            found, default_id=file.name, source=file.shown, languages=run.languages
+        )
+    except Flaw as flaw:
+        raise malformed(flaw, file.shown) from flaw
+    yield article, None
+
+
+def _tree(text: str, file: Located) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.ParserError as error:
+        raise EmptySource(file.shown, "the page is empty", "leave it out") from error
+    except etree.XMLSyntaxError as error:
+        raise MalformedSource(
+            file.shown, f"no HTML parser reads it ({error})", "save it again"
+        ) from error
+    if tree is None:
+        raise EmptySource(file.shown, "the page is empty", "leave it out")
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise MalformedSource(
+            file.shown, "its elements are nested thousands deep", "save the page again, or as text"
+        )
+    return tree
+
+
+def _fields(tree: HtmlElement, text: str, languages: Sequence[str], told: Fields) -> Fields:
+    root = _root(tree, text)
+    stated = page_metadata.read(tree, root)
+    blocks = _blocks(tree, root, stated.title)
+    lines = roles.assign(
+        [each.text for each in blocks],
+        [each.role for each in blocks],
+        languages=languages,
+        outlet=told.outlet or stated.outlet,
+    )
+    read_off = headmatter.read(lines, languages, told.over(stated))
+    kept = [(each, blocks[each.number - 1]) for each in lines if each.role is not None]
+    paragraphs = tuple(
+        Paragraph(records.clean(line.text, "page"), line.role or Role.BODY, _code(block.language))
+        for line, block in kept
+    )
+    return replace(
+        stated.over(read_off), paragraphs=paragraphs, title=read_off.title or stated.title
+    )
+
+
+def _blocks(tree: HtmlElement, root: HtmlElement, title: str | None) -> list[Block]:
+    """The article's blocks, its headline marked, then the lists of other articles beside it."""
+    inside = page.blocks(root)
+    wanted = lexicon.plain(title or page_metadata.document_title(tree))
+    if not any(each.role is Role.HEADLINE for each in inside):
+        inside = _with_headline(tree, inside, wanted)
+    beside = [
+        replace(each, role=Role.RELATED)
+        for element in page.related_outside(tree, root)
+        for each in page.blocks(element)
+    ]
+    return [*_with_standfirst(inside), *beside]
+
+
+def _with_headline(tree: HtmlElement, blocks: list[Block], title: str) -> list[Block]:
+    """The blocks with a headline: the one that the title repeats, else an <h1> outside them."""
+    for number, block in enumerate(blocks):
+        text = lexicon.plain(block.text)
+        if block.role is None and text in title and len(text.split()) >= _LEAST_TITLE_WORDS:
+            marked = replace(block, role=Role.HEADLINE)
+            return [*blocks[:number], marked, *blocks[number + 1 :]]
+    headings = [text for each in tree.iter("h1") if (text := page.plain_text(each))]
+    if len(headings) == 1 or any(lexicon.plain(text) == title for text in headings):
+        best = next((text for text in headings if lexicon.plain(text) == title), headings[0])
+        return [Block(best, Role.HEADLINE, None), *blocks]
+    return blocks
+
+
+def _with_standfirst(blocks: list[Block]) -> list[Block]:
+    """A heading right below the headline, before any text, is the standfirst."""
+    for number, block in enumerate(blocks[1:], 1):
+        above = [each.role for each in blocks[:number]]
+        if block.role is Role.SUBHEAD and above[-1] is Role.HEADLINE:
+            blocks[number] = replace(block, role=Role.STANDFIRST)
+            break
+    return blocks
+
+
+def _root(tree: HtmlElement, text: str) -> HtmlElement:
+    """The element that holds the article: the fullest that the page names, else trafilatura's."""
+    for path in _ARTICLE:
+        found = [each for each in tree.xpath(path) if _prose(each) >= _LEAST_TEXT]
+        if found:
+            return _with_heading(max(found, key=_prose))
+    body = tree.find(".//body")
+    return _with_heading(_main_content(tree if body is None else body, text))
+
+
+def _with_heading(root: HtmlElement) -> HtmlElement:
+    """``root``, or what is around it where only that has the <h1> and is not much more."""
+    if next(root.iter("h1"), None) is not None:
+        return root
+    most = _MOST_AROUND * len(page.plain_text(root))
+    for around in root.iterancestors():
+        if len(page.plain_text(around)) > most:
+            break
+        if next(around.iter("h1"), None) is not None:
+            return around
+    return root
+
+
+def _prose(element: HtmlElement) -> int:
+    return sum(len(page.plain_text(each)) for each in element.iter("p"))
+
+
+def _main_content(body: HtmlElement, text: str) -> HtmlElement:
+    """The innermost element around all that trafilatura takes for the main content."""
+    # Importing takes half a second, which only pages without structure should cost.
+    import trafilatura
+
+    extracted = trafilatura.extract(text, include_comments=False, include_tables=False) or ""
+    wanted = {line.strip(" -") for line in extracted.splitlines() if len(line) > 40}
+    holding = [each for each in body.iter() if _own_text(each) in wanted]
+    if not holding:
+        return body
+    common = [holding[0], *holding[0].iterancestors()]
+    for element in holding[1:]:
+        around = {element, *element.iterancestors()}
+        common = [each for each in common if each in around]
+    return next((each for each in common if each.tag not in {"p", "li", "span"}), body)
+
+
+def _own_text(element: HtmlElement) -> str:
+    if not isinstance(element.tag, str) or element.tag in {"script", "style", "body", "html"}:
+        return ""
+    return page.plain_text(element) if len(element) < 20 else ""
+
+
+def _code(language: str | None) -> str | None:
+    return primary(language) if language and records.is_language(language) else None

@@ -1,0 +1,249 @@
+"""The keys of the exchange format, checked once for records, sidecars and pages alike.
+
+A record that cannot be trusted is refused as a whole: half an article in an index is worse than a
+line in the report. Sources: RFC 8259 (JSON), RFC 3339 (dates), BCP 47 (language codes).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from analyzers.identify import article_language, identify_paragraphs, primary
+from indexer import dates
+from indexer.documents import SEARCHED_ROLES, Article, Paragraph, Role
+
+_STRINGS = ("id", "title", "outlet", "url", "published", "language", "section", "agency")
+_KEYS = frozenset({*_STRINGS, "author", "paragraphs", "text"})
+_PARAGRAPH_KEYS = frozenset({"text", "role", "language"})
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+# XML, and so every feed made from the index, has no way to write these.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_BODY_ROLES = (Role.BODY, Role.STANDFIRST, Role.HEADLINE)
+
+
+class Flaw(ValueError):
+    """A record that cannot be an article; the reader adds where it stands."""
+
+    def __init__(self, cause: str, remedy: str) -> None:
+        self.cause = cause
+        self.remedy = remedy
+        super().__init__(f"{cause}: {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a source says of an article; None and () where it says nothing."""
+
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    section: str | None = None
+    agency: str | None = None
+    author: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    def over(self, other: Fields) -> Fields:
+        """These fields, and ``other``'s wherever these say nothing."""
+        told = {each.name: getattr(self, each.name) for each in fields(self)}
+        return replace(other, **{name: value for name, value in told.items() if value})
+
+
+def parse(record: object, warn: Callable[[str], None]) -> Fields:
+    """The fields of a decoded JSON object. Raises Flaw, naming the key, for a value of no use."""
+    if not isinstance(record, Mapping):
+        raise Flaw(f"a record is an object, not {_kind(record)}", 'write {"text": "…"}')
+    for key in record.keys() - _KEYS:
+        warn(f'unknown key "{_short(key)}" is left out (known: {", ".join(sorted(_KEYS))})')
+    told: dict[str, Any] = {name: _string(record, name) for name in _STRINGS}
+    _check(told)
+    told["language"] = primary(told["language"]) if told["language"] else None
+    return Fields(**told, author=_authors(record), paragraphs=_paragraphs(record, warn))
+
+
+def to_article(
+    told: Fields, *, default_id: str, source: str, languages: Sequence[str], hashed: bool = False
+) -> Article:
+    """The article that the fields make, each paragraph given its language.
+
+    With ``hashed``, an article without an id is told apart from the others of its file by its URL
+    or, failing that, its title and text. Raises Flaw when the fields make no article.
+    """
+    if not any(each.text.strip() for each in told.paragraphs):
+        raise Flaw("there is no text in it", 'give "text" or "paragraphs"')
+    language = told.language or language_of(told.paragraphs, languages)
+    suffix = f"-{_digest(told)}" if hashed else ""
+    try:
+        return Article(
+            id=told.id or default_id + suffix,
+            paragraphs=_with_languages(told, language, languages),
+            title=told.title,
+            outlet=told.outlet or outlet_of(told.url),
+            url=told.url,
+            published=told.published,
+            language=language,
+            author=told.author,
+            section=told.section,
+            agency=told.agency,
+            source=source,
+        )
+    except ValueError as error:
+        raise Flaw(str(error), "correct it") from error
+
+
+def outlet_of(url: str | None) -> str | None:
+    """The outlet that an address stands for: its host as it is, without a leading ``www.``.
+
+    >>> outlet_of("https://www.ilpost.it/2025/11/12/istanbul/")
+    'ilpost.it'
+    """
+    host = urlsplit(url).hostname if url else None
+    return host.removeprefix("www.") if host else None
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` is one that a reader can be sent to: http or https with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _check(told: Mapping[str, str | None]) -> None:
+    url, published, language = told["url"], told["published"], told["language"]
+    if url and not is_address(url):
+        raise Flaw(f'"url" cannot be {_short(url)!r}', "give an http or https address")
+    if published and not dates.is_published(published):
+        cause = f'"published" cannot be {_short(published)!r}'
+        raise Flaw(cause, f"give {dates.ACCEPTED_PUBLISHED}")
+    if language:
+        _check_language(language)
+
+
+def is_language(code: str) -> bool:
+    """Whether ``code`` has the form of a BCP 47 code."""
+    return bool(_LANGUAGE.fullmatch(code))
+
+
+def _check_language(code: str) -> None:
+    if not is_language(code):
+        raise Flaw(f'"language" cannot be {_short(code)!r}', 'give a BCP 47 code such as "it"')
+
+
+def _string(record: Mapping[str, object], key: str) -> str | None:
+    value = record.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise Flaw(f'"{key}" is {_kind(value)}', "write it as a string")
+    return clean(value, key).strip() or None
+
+
+def clean(text: str, key: str) -> str:
+    """``text`` without control characters. Raises Flaw for what no index can hold."""
+    if "\0" in text:
+        raise Flaw(f'"{key}" holds a NUL character', "remove it")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        surrogate = f"\\u{ord(text[error.start]):04x}"
+        cause = f'"{key}" holds half a surrogate pair ({surrogate}), which is no character'
+        raise Flaw(cause, "write the whole pair, or the character itself") from error
+    return _CONTROLS.sub(" ", text)
+
+
+def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
+    value = record.get("author")
+    names = [value] if isinstance(value, str) else value or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise Flaw('"author" is not a list of names', 'write ["Name Surname"]')
+    return tuple(name for each in names if (name := clean(each, "author").strip()))
+
+
+def _paragraphs(record: Mapping[str, object], warn: Callable[[str], None]) -> tuple[Paragraph, ...]:
+    listed = record.get("paragraphs")
+    if listed is None:
+        return split_text(_string(record, "text") or "")
+    if not isinstance(listed, list):
+        raise Flaw(f'"paragraphs" is {_kind(listed)}', "write a list of strings or objects")
+    kept = (_paragraph(each, warn) for each in listed)
+    return tuple(each for each in kept if each.text)
+
+
+def split_text(text: str) -> tuple[Paragraph, ...]:
+    """One body paragraph a line; blank lines only part them."""
+    return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def _paragraph(value: object, warn: Callable[[str], None]) -> Paragraph:
+    if isinstance(value, str):
+        return Paragraph(clean(value, "paragraphs").strip())
+    if not isinstance(value, Mapping):
+        raise Flaw(f"a paragraph is {_kind(value)}", 'write a string or {"text": "…"}')
+    for key in value.keys() - _PARAGRAPH_KEYS:
+        warn(
+            f'unknown key "{_short(key)}" of a paragraph is left out (known: text, role, language)'
+        )
+    language = _string(value, "language")
+    if language:
+        _check_language(language)
+    role = _string(value, "role") or Role.BODY
+    if role not in set(Role):
+        raise Flaw(f'"role" cannot be {_short(role)!r}', f"give one of {', '.join(Role)}")
+    text = _string(value, "text") or ""
+    return Paragraph(text, Role(role), primary(language) if language else None)
+
+
+def language_of(paragraphs: Sequence[Paragraph], languages: Sequence[str]) -> str | None:
+    """The language of most of the body; of everything searched where there is no body."""
+    declared = [each.language for each in paragraphs if each.role in _BODY_ROLES]
+    if declared and all(declared):
+        return max(sorted(filter(None, declared)), key=declared.count)
+    for roles in (_BODY_ROLES, SEARCHED_ROLES, tuple(Role)):
+        found = article_language(
+            (each.text for each in paragraphs if each.role in roles), languages
+        )
+        if found:
+            return found
+    return None
+
+
+def _with_languages(told: Fields, article: str | None, languages: Sequence[str]) -> list[Paragraph]:
+    """Each paragraph with its language: as declared, else weighed against the article's.
+
+    Where the article's language was declared it holds for all that its own authors wrote. Captions
+    and teasers are not theirs, and are weighed.
+    """
+    weighed = [
+        not each.language and (told.language is None or each.role in {Role.CAPTION, Role.RELATED})
+        for each in told.paragraphs
+    ]
+    texts = [each.text for each, weigh in zip(told.paragraphs, weighed, strict=True) if weigh]
+    found = iter(identify_paragraphs(texts, article, languages))
+    return [
+        replace(each, language=next(found) if weigh else each.language or article)
+        for each, weigh in zip(told.paragraphs, weighed, strict=True)
+    ]
+
+
+def _digest(told: Fields) -> str:
+    text = told.url or "\n".join([told.title or "", *(each.text for each in told.paragraphs)])
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def _kind(value: object) -> str:
+    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false"}
+    return "null" if value is None else names.get(type(value), "a number")
+
+
+def _short(value: object) -> str:
+    text = str(value).encode("utf-8", "replace").decode("utf-8")
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,79 @@
+"""Which role each line of an extraction plays, and why: position, form and repetition decide.
+
+The lines that :func:`assign` keeps are the article; what it drops is the page's frame or says
+something about the article (date, author, section), which :mod:`indexer.sources.headmatter` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.documents import Role
+from indexer.sources import lexicon, rules_caption, rules_head, rules_page
+from indexer.sources.draft import Draft, Reason
+
+_FIRST = (
+    rules_page.teasers,
+    rules_head.metadata,
+    rules_head.section,
+    rules_head.headline,
+    rules_head.kickers,
+    rules_caption.captions,
+    rules_page.copies,
+)
+_THEN = (
+    rules_head.head,
+    rules_head.opening,
+    rules_page.tail,
+    rules_page.subheads,
+    rules_page.body,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its number in the source, its role (None: dropped), and why."""
+
+    number: int
+    text: str
+    role: Role | None
+    reason: Reason
+
+
+def assign(
+    texts: Sequence[str],
+    hints: Sequence[Role | None] = (),
+    *,
+    languages: Sequence[str] = ("en", "it"),
+    outlet: str | None = None,
+) -> tuple[Line, ...]:
+    """The lines of a page with their roles; blank ones only part the others.
+
+    ``hints`` are the roles that a page's own structure gives; they yield only to what is plainly
+    furniture. ``outlet`` is the outlet's name where a sidecar or the page's metadata gives it.
+    """
+    lines = _drafts(texts)
+    rules_page.frame(lines, outlet)
+    rules_page.masthead(lines)
+    for line in lines:
+        rules_page.hinted(line, hints[line.number - 1] if hints else None)
+    for rule in _FIRST:
+        rule(lines)
+    rules_caption.foreign(lines, languages)
+    for rule in _THEN:
+        rule(lines)
+    return tuple(
+        Line(line.number, line.text, line.role, line.reason or Reason.BODY) for line in lines
+    )
+
+
+def _drafts(texts: Sequence[str]) -> list[Draft]:
+    drafts: list[Draft] = []
+    block = 0
+    for number, text in enumerate(texts, 1):
+        if text.strip():
+            drafts.append(Draft(number, text.strip(), lexicon.plain(text), block))
+        else:
+            block += 1
+    return drafts

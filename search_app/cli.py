@@ -1,0 +1,285 @@
+"""The command line: ``passaggi index | search | run | serve | stats | verify | optimize | delete``.
+
+Exit status 0: done; 1: the work failed or some input was rejected; 2: wrong usage. Errors go to
+stderr, one line each. What a command needs is imported when it runs, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from indexer.engine.base import Engine
+    from indexer.query.model import Query
+
+DEFAULT_INDEX = "passaggi-index"
+
+Command = Callable[..., Any]
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run one command and give its exit status, with every expected error told in one line."""
+    try:
+        return int(passaggi.main(arguments, prog_name="passaggi", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "passaggi"
+        _complain(f"{error.format_message().rstrip('.')}: see {where} --help")
+        return 2
+    except click.Abort:
+        _complain("interrupted: what was reported as stored is stored; run it again for the rest")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        return _expected(error)
+
+
+def _expected(error: Exception) -> int:
+    """Tell an error of ours, or of the file system, and give its exit status."""
+    from indexer.errors import BadParameter, PassaggiError
+
+    if isinstance(error, OSError):
+        _complain(f"{error.filename or 'the file system'}: {error.strerror or error}: make room or"
+                  " give permission there, then run it again")  # fmt: skip
+        return 1
+    if not isinstance(error, PassaggiError):
+        raise error
+    _complain(str(error))
+    return 2 if isinstance(error, BadParameter) else 1
+
+
+def _complain(line: str) -> None:
+    click.echo(f"passaggi: {' '.join(line.split())}", err=True)
+
+
+def _printable(text: str) -> str:
+    """What the shell handed over in bytes that are no UTF-8, made printable."""
+    return text.encode("utf-8", "replace").decode()
+
+
+_index_option = click.option(
+    "--index", "location", envvar="PASSAGGI_INDEX", default=DEFAULT_INDEX, show_default=True,
+    metavar="DIR", help="The index; also from PASSAGGI_INDEX.",
+)  # fmt: skip
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_lang_option = click.option("--lang", "languages", multiple=True, metavar="CODE",
+                            help="Only passages in this language.")  # fmt: skip
+_match_option = click.option("--match", default="related", show_default=True,
+                             metavar="exact|word|related",
+                             help="How close to the word typed.")  # fmt: skip
+
+
+@contextmanager
+def _engine(location: str, *, create: bool = False) -> Iterator[Engine]:
+    from indexer import connect
+
+    with connect(location, create=create) as engine:
+        yield engine
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="passaggi", message="%(prog)s %(version)s")
+def passaggi() -> None:
+    """Find the passages: search over English and Italian news, paragraph by paragraph."""
+
+
+@passaggi.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@_index_option
+def index(sources: tuple[str, ...], location: str) -> int:
+    """Read articles from files, folders and globs, and index them.
+
+    Text (.txt, with NAME.meta.json beside it), JSON Lines (.jsonl) and HTML (.html), each also
+    as .gz. Articles are replaced by id. What is rejected is named with its reason; the rest is
+    indexed.
+    """
+    from search_app.indexing import index_sources
+
+    with _engine(location, create=True) as engine:
+        return index_sources(engine, sources, _complain)
+
+
+@passaggi.command()
+@click.argument("text", metavar="QUERY")
+@_index_option
+@_lang_option
+@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only of this outlet.")
+@click.option("--from", "published_from", metavar="DATE", help="Published on or after this date.")
+@click.option("--to", "published_to", metavar="DATE", help="Published on or before this date.")
+@click.option("--month", "months", multiple=True, metavar="YYYY-MM", help="Only of this month.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="ROLE",
+    help="headline, standfirst, body, subhead, caption or related.",
+)
+@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only of this section.")
+@_match_option
+@click.option("--sort", default="relevance", show_default=True, metavar="relevance|newest|oldest")
+@click.option("--limit", type=int, default=10, show_default=True, help="Hits to show.")
+@click.option("--offset", type=int, default=0, show_default=True, help="Hits to pass over.")
+@_json_option
+def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # fmt: skip
+    """Find passages. Words, "phrases", +required, -excluded, AND, OR, (groups), prefix*.
+
+    A filter given more than once takes any of its values; an empty value stands for unknown.
+    """
+    from search_app.terminal import show_results
+
+    query = _query(_printable(text), **options)
+    with _engine(location) as engine:
+        results = engine.search(query)
+    if as_json:
+        click.echo(json.dumps(results.to_dict(), ensure_ascii=False))
+    else:
+        show_results(results)
+    for note in results.notes:
+        _complain(note.message)
+    return 1 if any(note.code == "nothing-to-search" for note in results.notes) else 0
+
+
+def _query(text: str, **options: Any) -> Query:
+    from indexer.query.model import Query, unknown_as_none
+
+    for name in ("languages", "outlets", "months", "sections"):
+        if name in options:
+            options[name] = unknown_as_none(options[name])
+    return Query(text, **options)
+
+
+@passaggi.command()
+@click.argument("queries", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_index_option
+@click.option("--limit", type=int, default=10, show_default=True, help="Passages for each query.")
+@_match_option
+@_lang_option
+@click.option("--tag", default="passaggi", show_default=True, help="The run's name.")
+def run(queries: Path, location: str, tag: str, **options: Any) -> int:
+    """Run QUERIES (lines of: id TAB text) and print a TREC run."""
+    from search_app.terminal import read_queries
+
+    with _engine(location) as engine:
+        for query_id, text in read_queries(queries):
+            results = engine.search(_query(text, **options))
+            for rank, hit in enumerate(results.hits, start=1):
+                click.echo(f"{query_id} Q0 {hit.id} {rank} {hit.score:.6f} {tag}")
+    return 0
+
+
+@passaggi.command()
+@_index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(location: str, host: str, port: int) -> int:
+    """Serve the page and the API."""
+    from search_app.serving import serve_engine
+
+    with _engine(location) as engine:
+        serve_engine(engine, host, port)
+    return 0
+
+
+@passaggi.command()
+@_index_option
+@_json_option
+def stats(location: str, as_json: bool) -> int:
+    """Count what the index holds."""
+    from search_app.terminal import show_stats
+
+    with _engine(location) as engine:
+        counted = engine.stats()
+    if as_json:
+        click.echo(json.dumps(_json_keys(asdict(counted)), ensure_ascii=False))
+    else:
+        show_stats(counted)
+    return 0
+
+
+def _json_keys(value: dict[str, Any]) -> dict[str, Any]:
+    """Counts by value as lists of pairs, since JSON has no null among its keys."""
+    return {
+        name: [{"value": key, "count": count} for key, count in held.items()]
+        if isinstance(held, dict)
+        else held
+        for name, held in value.items()
+    }
+
+
+@passaggi.command()
+@_index_option
+@_json_option
+def verify(location: str, as_json: bool) -> int:
+    """Check the index against the stored articles."""
+    with _engine(location) as engine:
+        faults = engine.verify()
+    if as_json:
+        click.echo(json.dumps({"faults": faults}, ensure_ascii=False))
+    elif not faults:
+        click.echo("The index and the stored articles agree.")
+    for fault in faults:
+        _complain(f"{fault}: run passaggi optimize to build the index anew")
+    return 1 if faults else 0
+
+
+@passaggi.command()
+@_index_option
+@_json_option
+def optimize(location: str, as_json: bool) -> int:
+    """Give back the room of replaced and deleted articles."""
+    with _engine(location) as engine:
+        before = engine.stats().bytes_on_disk
+        engine.optimize()
+        after = engine.stats().bytes_on_disk
+    if as_json:
+        click.echo(json.dumps({"bytes_before": before, "bytes_after": after}))
+    else:
+        click.echo(f"Optimized: {before:,} bytes before, {after:,} after.")
+    return 0
+
+
+@passaggi.command()
+@click.argument("article_ids", nargs=-1, required=True, metavar="ARTICLE_ID...")
+@_index_option
+@_json_option
+def delete(article_ids: tuple[str, ...], location: str, as_json: bool) -> int:
+    """Forget articles."""
+    from indexer.errors import ArticleNotFound
+
+    wanted = [_printable(each) for each in dict.fromkeys(article_ids)]
+    with _engine(location) as engine:
+        absent = []
+        for each in wanted:
+            try:
+                engine.article(each)
+            except ArticleNotFound as error:
+                absent.append(each)
+                _complain(str(error))
+        deleted = engine.delete(wanted)
+    if as_json:
+        click.echo(json.dumps({"deleted": deleted, "absent": absent}, ensure_ascii=False))
+    else:
+        click.echo(f"Deleted {deleted} of {len(wanted)} articles.")
+    return 1 if absent else 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The ``index`` command: read sources, index them, show progress, report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.engine.base import Engine, IndexReport
+from indexer.errors import SourceError
+from indexer.sources import count_files, read_sources
+
+
+@dataclass(slots=True)
+class _Tally:
+    files: int = 0
+    rejected: int = 0
+    report: IndexReport = field(default_factory=IndexReport)
+
+
+def index_sources(engine: Engine, sources: Sequence[str], complain: Callable[[str], None]) -> int:
+    """Index everything that can be read from ``sources``; the exit status."""
+    started = time.perf_counter()
+    tally = _Tally()
+
+    def reject(error: SourceError) -> None:
+        tally.rejected += 1
+        complain(f"rejected {error}")
+
+    with _progress(sources) as bar:
+
+        def seen(_: Path) -> None:
+            tally.files += 1
+            if bar is not None:
+                bar.update(1)
+
+        articles = read_sources(sources, on_reject=reject, on_warning=complain, on_file=seen)
+        tally.report = engine.index(articles)
+    _tell(tally, time.perf_counter() - started)
+    if not tally.files and not tally.rejected:
+        complain(f"no articles in {', '.join(sources)}: give .txt, .jsonl or .html files")
+        return 1
+    return 1 if tally.rejected else 0
+
+
+def _progress(sources: Sequence[str]) -> AbstractContextManager[Any]:
+    """A progress bar over the files, on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    return click.progressbar(length=count_files(sources), label="Indexing", file=sys.stderr)
+
+
+def _tell(tally: _Tally, seconds: float) -> None:
+    report = tally.report
+    rejected = f", {tally.rejected:,} rejected" if tally.rejected else ""
+    click.echo(
+        f"{tally.files:,} files read: {report.added:,} articles new, {report.replaced:,} replaced"
+        f"{rejected}; {report.passages:,} passages in {seconds:.1f} s"
+    )

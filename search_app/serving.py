@@ -1,0 +1,51 @@
+"""Serving over HTTP by waitress."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+import waitress
+
+from indexer.engine.base import Engine
+from indexer.errors import PassaggiError
+from search_app.app import create_app
+
+_THREADS = 4
+
+
+class CannotListen(PassaggiError):
+    """The address cannot be listened on; ``host`` and ``port`` say which."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host = host
+        self.port = port
+        super().__init__(
+            f"cannot listen on {host} port {port} ({reason})", "give another one with --port"
+        )
+
+
+def serve_engine(engine: Engine, host: str, port: int) -> None:
+    """Serve until interrupted; says where. Raises CannotListen."""
+    listener = _listen(host, port)
+    port = listener.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Passaggi is at http://{shown}:{port} (Ctrl-C stops it)")
+    server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, UnicodeError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotListen(host, port, reason) from None
+    return listener
