@@ -35,6 +35,7 @@ def search() -> str:
         cards=[results.card(asked, hit) for hit in found.hits],
         notes=[labels.note(note) for note in found.notes],
         offers=results.offers(engine(), asked, found),
+        told=any(labels.says_all(note) for note in found.notes),
         loosenings=results.loosenings(asked),
         facets=facets.facets(asked, found),
         chips=facets.chips(asked),
