@@ -14,20 +14,17 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_pl
 from waitress.server import create_server
 
 from indexer.engine.base import Engine
-from search_app import reading
 from search_app.app import create_app
 from tests.web.samples import newsroom
-from tests.web.stub import StubEngine, article_marks
+from tests.web.stub import StubEngine
 
 Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
+def engine() -> Engine:
     """The engine that the journeys are made over; a module may have one of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "article_marks", article_marks)
-        yield StubEngine(newsroom())
+    return StubEngine(newsroom())
 
 
 @pytest.fixture(scope="module")
