@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-from analyzers.identify import primary
+from analyzers import primary_language
 from indexer.documents import Article, Paragraph, Role
 from indexer.errors import EmptySource, MalformedSource
 from indexer.sources import (
@@ -28,7 +28,7 @@ from indexer.sources import (
 )
 from indexer.sources.locate import Located
 from indexer.sources.page import Block
-from indexer.sources.records import Fields, Flaw
+from indexer.sources.records import Fields, FlawError
 from indexer.sources.run import Run, malformed
 
 _ARTICLE = (
@@ -54,7 +54,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
         article = records.to_article(
             found, default_id=file.name, source=file.shown, languages=run.languages
         )
-    except Flaw as flaw:
+    except FlawError as flaw:
         raise malformed(flaw, file.shown) from flaw
     yield article, None
 
@@ -188,4 +188,4 @@ def _own_text(element: HtmlElement) -> str:
 
 
 def _code(language: str | None) -> str | None:
-    return primary(language) if language and records.is_language(language) else None
+    return primary_language(language) if language and records.is_language(language) else None

@@ -18,13 +18,10 @@ from lxml.html import HtmlElement
 from indexer.documents import Role
 from indexer.sources import lexicon
 
-_SKIPPED = frozenset(
-    ["audio", "button", "canvas", "dialog", "embed", "form", "head", "iframe", "input", "math", "menu", "nav", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video"]
-)
+_NAMES = lexicon.sections(resources.files("indexer.sources") / "data" / "page_classes.txt")
+_SKIPPED = _NAMES["skipped elements"]
+_INLINE = _NAMES["inline elements"]
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
-)
 _FLOWING = frozenset({"p", "li", "figcaption", "h1", "blockquote", *_HEADINGS})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x1e"
@@ -219,8 +216,7 @@ def _name_in(name: str, section: str) -> bool:
 
 @functools.cache
 def _names(section: str) -> re.Pattern[str]:
-    names = lexicon.sections(resources.files("indexer.sources") / "data" / "page_classes.txt")
-    words = "|".join(sorted(names[section], key=len, reverse=True))
+    words = "|".join(sorted(_NAMES[section], key=len, reverse=True))
     # Roles hang on the whole name: "lead" is a standfirst, "lead-image" is none.
     whole = section not in {"dropped", "related"}
     return re.compile(rf"^(?:\w+ )?(?:{words})$" if whole else rf"\b(?:{words})\b")
