@@ -37,9 +37,11 @@ _CREDIT = re.compile(
     r"|[(\[](?:photo|foto|credit|immagine)\b[^)\]]*[)\]]\W*$"
     r"|[(\[][^()\[\]]*(?:AP|AFP|EPA|ANSA|Reuters|LaPresse)[ /]?(?:photo|foto|/)[^)\]]*[)\]]\W*$"
     r"|\S+\s?/\s?(?:AP|AFP|EPA|ANSA|Getty|Reuters|LaPresse|Shutterstock|IPA|Agf)\b.{0,30}$"
-    r"|\b(?:AP|AFP|Reuters|EPA) Photo\b|\b(?:Getty Images|Shutterstock|iStock)\W*$"
-    r"|\b(?:Photo|Foto|Photograph|Fotografia|Credit|Crediti)\s?(?:by\s|di\s|:)\s?\S.{0,60}$)",
+    r"|\b(?:AP|AFP|Reuters|EPA) Photo\b|\b(?:Getty Images|Shutterstock|iStock)\W*$)",
     re.I,
+)
+_SIGNED = re.compile(
+    r"(?i:\b(?:photo|foto|photograph|fotografia|credit|crediti))\s?(?:(?i:by|di)\s|:)\s?[A-Z©(].{0,60}$"
 )
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
 _STREET = re.compile(
@@ -154,7 +156,12 @@ def is_contact(text: str) -> bool:
     if words(stripped) > MOST_HEADLINE_WORDS or ends_sentence(stripped):
         return False
     postal = bool(_POSTCODE.search(stripped) and _STREET.search(stripped))
-    return postal or (lexicon.labelled(stripped, "contact") and any(map(str.isdigit, stripped)))
+    rest, label = lexicon.without_label(stripped, "contact")
+    return postal or (label and rest[:1] in "+0123456789(") or _is_labelled_address(stripped)
+
+
+def _is_labelled_address(text: str) -> bool:
+    return lexicon.labelled(text, "contact") and any(map(str.isdigit, text))
 
 
 def parts(text: str) -> list[str]:
@@ -190,7 +197,7 @@ def uncredited(text: str) -> str | None:
     >>> uncredited("The palace © 2025 The Agency")
     'The palace'
     """
-    found = _CREDIT.search(text)
+    found = _CREDIT.search(text) or _SIGNED.search(text)
     if found is None and lexicon.labelled(text, "credits") and words(text) <= 12:
         return ""
     if found is None or words(text[found.start() :]) > LEAST_PARAGRAPH_WORDS:

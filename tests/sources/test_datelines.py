@@ -88,7 +88,10 @@ def test_lines_about_dates_that_give_none(line: str) -> None:
 
 def test_a_file_has_the_date_that_it_states_and_no_other(read: Read, write: Write) -> None:
     text = "Il porto riapre\n{}\n\nLe gru, ferme dal 2 novembre 2025, sono ripartite oggi alle dieci.\n"
-    assert read(write("a.txt", text.format("Pubblicato il 12/11/2025"))).only().published == "2025-11-12"
+    assert (
+        read(write("a.txt", text.format("Pubblicato il 12/11/2025"))).only().published
+        == "2025-11-12"
+    )
     assert read(write("b.txt", text.format("venerdì"))).only().published is None
     updated = "Aggiornato il 3 novembre 2025\n2 novembre 2025"
     assert read(write("c.txt", text.format(updated))).only().published == "2025-11-02"

@@ -45,7 +45,9 @@ def test_every_key_arrives(read: Read, write: Write) -> None:
 
 
 def test_only_the_text_is_required(read: Read, write: Write) -> None:
-    article = read(write("news.jsonl", '{"text": "The first.\\nThe second.\\r\\n\\nThe third."}')).only()
+    article = read(
+        write("news.jsonl", '{"text": "The first.\\nThe second.\\r\\n\\nThe third."}')
+    ).only()
     assert [each.text for each in article.lines()] == ["The first.", "The second.", "The third."]
     assert article.language == "en"
     assert (article.title, article.outlet, article.published) == (None, None, None)
@@ -129,9 +131,7 @@ def test_a_line_that_is_not_utf8(read: Read, write: Write) -> None:
     assert error.line == 1
 
 
-def test_a_line_that_is_too_long(
-    read: Read, write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_line_that_is_too_long(read: Read, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "MAX_BYTES", 100)
     long = json.dumps({"text": "x" * 500})
     reading = read(write("a.jsonl", f'{long}\n{{"id": "b", "text": "Uno."}}\n{long}'))
@@ -174,6 +174,9 @@ def test_a_bad_record_of_a_list_is_counted(read: Read, write: Write) -> None:
 
 
 def test_other_languages_are_kept_as_declared(read: Read, write: Write) -> None:
-    record = {"language": "fr", "paragraphs": ["Le port rouvre.", {"text": "The end", "role": "caption"}]}
+    record = {
+        "language": "fr",
+        "paragraphs": ["Le port rouvre.", {"text": "The end", "role": "caption"}],
+    }
     article = read(write("a.jsonl", json.dumps(record))).only()
     assert [each.language for each in article.lines()] == ["fr", "fr"]

@@ -18,14 +18,18 @@ from indexer.errors import (
 from indexer.sources import count_files, encoding, read_sources
 from tests.sources.conftest import Read, Write
 
-STORY = "The port reopened\n\nCranes moved again on Friday morning, ten days after they had stopped.\n"
+STORY = (
+    "The port reopened\n\nCranes moved again on Friday morning, ten days after they had stopped.\n"
+)
 RECORD = '{"id": "r1", "text": "The cranes moved again on Friday."}\n'
 
 
 def test_a_folder_gives_its_articles_in_order(tmp_path: Path, read: Read, write: Write) -> None:
     write("b.jsonl", RECORD)
     write("a.txt", STORY)
-    write("sub/c.txt", "Il porto riapre\n\nLe gru sono ripartite venerdì mattina, dopo dieci giorni.")
+    write(
+        "sub/c.txt", "Il porto riapre\n\nLe gru sono ripartite venerdì mattina, dopo dieci giorni."
+    )
     write("d.html", f"<article><h1>Bridge</h1><p>{'The bridge is open again. ' * 10}</p></article>")
     reading = read(tmp_path)
     assert reading.ids == ["a", "r1", "d", "sub/c"]
@@ -77,7 +81,10 @@ def test_gzip_is_known_by_its_first_bytes(tmp_path: Path, read: Read, write: Wri
     [
         (STORY, "The port reopened"),
         ('\ufeff{"id": "x", "title": "Told", "text": "The cranes moved."}', "Told"),
-        (f"<!doctype html><article><h1>Bridge</h1><p>{'It is open. ' * 30}</p></article>", "Bridge"),
+        (
+            f"<!doctype html><article><h1>Bridge</h1><p>{'It is open. ' * 30}</p></article>",
+            "Bridge",
+        ),
     ],
 )
 def test_a_named_file_of_unknown_extension_is_looked_into(
@@ -97,7 +104,9 @@ def test_patterns_are_expanded(tmp_path: Path, read: Read, write: Write) -> None
     assert "no file matches" in str(error)
 
 
-def test_a_file_that_is_reached_twice_is_read_once(tmp_path: Path, read: Read, write: Write) -> None:
+def test_a_file_that_is_reached_twice_is_read_once(
+    tmp_path: Path, read: Read, write: Write
+) -> None:
     path = write("a.txt", STORY)
     (tmp_path / "again.txt").symlink_to(path)
     assert len(read(path, tmp_path, path).articles) == 1
@@ -208,7 +217,9 @@ def test_names_that_are_no_unicode(tmp_path: Path, read: Read) -> None:
     article.source.encode("utf-8")
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"]
+)
 def test_the_common_encodings_are_told(read: Read, write: Write, codec: str) -> None:
     line = "È così che l’accordo è stato raggiunto: «Perché no?», ha detto il presidente martedì."
     text = "\n".join(["Più città, già società", "", *[f"{line} {number}." for number in range(8)]])

@@ -161,7 +161,15 @@ def test_a_date_in_mid_article_heads_a_part_of_a_chronology() -> None:
 
 def test_a_headline_twice_is_one_headline() -> None:
     headline = "«Nessuno vince»: il porto riapre. E adesso?"
-    lines = [headline, "L'accordo nella notte.", headline, "Le gru all'alba.", "12 maggio 2025", "", *PROSA]
+    lines = [
+        headline,
+        "L'accordo nella notte.",
+        headline,
+        "Le gru all'alba.",
+        "12 maggio 2025",
+        "",
+        *PROSA,
+    ]
     assert [role for _, role in told(lines)][:5] == [
         Role.HEADLINE,
         Role.STANDFIRST,
@@ -248,7 +256,7 @@ def test_headlines_after_the_end_are_teasers_without_a_heading() -> None:
 
 
 def test_a_hint_wins_over_form_but_not_over_furniture() -> None:
-    lines = [PROSE[0], "Pubblicità", "Leggi anche", PROSE[1]]
+    lines = [PROSE[0], "Pubblicità", "Leggi anche", " ".join(PROSE[1:])]
     hints = [Role.STANDFIRST, Role.BODY, Role.SUBHEAD, None]
     assert [line.role for line in roles.assign(lines, hints)] == [
         Role.STANDFIRST,
