@@ -70,7 +70,7 @@ def identify_paragraphs(
 
 
 def _departs(text: str, article: str | None, languages: Sequence[str]) -> str | None:
-    if len(_WORD.findall(text)) < MIN_WORDS_TO_DEPART:
+    if len(_WORD.findall(text[:_LONGEST_READ])) < MIN_WORDS_TO_DEPART:
         return None
     language, sure = _identify(text, languages)
     return language if sure or article is None else None
@@ -86,8 +86,7 @@ def _identify(text: str, languages: Sequence[str]) -> tuple[str | None, bool]:
     if len(configured) == 1:
         return configured[0], True
     counts = {
-        code: sum(word in only for word in words)
-        for code, only in _distinctive(configured).items()
+        code: sum(word in only for word in words) for code, only in _distinctive(configured).items()
     }
     first, second = sorted(counts, key=lambda code: -counts[code])[:2]
     if counts[first] >= SETTLING_WORDS and counts[first] >= SETTLING_WORDS * counts[second]:

@@ -139,10 +139,11 @@ def _with_standfirst(blocks: list[Block]) -> list[Block]:
 
 def _root(tree: HtmlElement, text: str) -> HtmlElement:
     """The element that holds the article: the fullest that the page names, else trafilatura's."""
+    prose = page.lengths(tree, frozenset({"p"}))
     for path in _ARTICLE:
-        found = [each for each in tree.xpath(path) if _prose(each) >= _LEAST_TEXT]
-        if found:
-            return _with_heading(max(found, key=_prose))
+        found = max(tree.xpath(path), key=lambda each: prose[each], default=None)
+        if found is not None and prose[found] >= _LEAST_TEXT:
+            return _with_heading(found)
     body = tree.find(".//body")
     return _with_heading(_main_content(tree if body is None else body, text))
 
@@ -151,17 +152,13 @@ def _with_heading(root: HtmlElement) -> HtmlElement:
     """``root``, or what is around it where only that has the <h1> and is not much more."""
     if next(root.iter("h1"), None) is not None:
         return root
-    most = _MOST_AROUND * len(page.plain_text(root))
+    texts = page.lengths(root.getroottree().getroot())
     for around in root.iterancestors():
-        if len(page.plain_text(around)) > most:
+        if texts[around] > _MOST_AROUND * texts[root]:
             break
         if next(around.iter("h1"), None) is not None:
             return around
     return root
-
-
-def _prose(element: HtmlElement) -> int:
-    return sum(len(page.plain_text(each)) for each in element.iter("p"))
 
 
 def _main_content(body: HtmlElement, text: str) -> HtmlElement:

@@ -69,9 +69,9 @@ class _Walk:
 def blocks(root: HtmlElement) -> list[Block]:
     """The text below ``root`` in reading order, without what its markup marks as furniture."""
     walk = _Walk()
-    lengths = _lengths(root)
+    texts = lengths(root)
     contexts: list[tuple[HtmlElement, _Context]] = []
-    for event, element in _events(root, lengths):
+    for event, element in _events(root, texts):
         outer = contexts[-1][1] if contexts else _Context()
         if event == "start":
             context = _inside(element, outer)
@@ -107,9 +107,19 @@ def plain_text(element: HtmlElement) -> str:
     return _SPACES.sub(" ", "".join(element.itertext())).strip()
 
 
-def _events(
-    root: HtmlElement, lengths: dict[HtmlElement, int]
-) -> Iterator[tuple[str, HtmlElement]]:
+def lengths(root: HtmlElement, tags: frozenset[str] | None = None) -> dict[HtmlElement, int]:
+    """How much text stands in each element; with ``tags``, how much of it inside such elements."""
+    own: dict[HtmlElement, int] = {}
+    counted: dict[HtmlElement, int] = {}
+    for element in reversed(list(root.iter())):
+        text = len((element.text or "").strip()) if isinstance(element.tag, str) else 0
+        own[element] = text + sum(own[each] + len((each.tail or "").strip()) for each in element)
+        inside = tags is None or element.tag in tags
+        counted[element] = own[element] if inside else sum(counted[each] for each in element)
+    return counted
+
+
+def _events(root: HtmlElement, texts: dict[HtmlElement, int]) -> Iterator[tuple[str, HtmlElement]]:
     """Starts and ends of elements in order; of what is left out, only the end (for its tail)."""
     stack: list[Iterator[HtmlElement]] = []
     open_elements: list[HtmlElement] = []
@@ -121,7 +131,7 @@ def _events(
         if child is None:
             stack.pop()
             yield "end", open_elements.pop()
-        elif not isinstance(child.tag, str) or _left_out(child, lengths, lengths[root]):
+        elif not isinstance(child.tag, str) or _left_out(child, texts, texts[root]):
             yield "end", child
         else:
             yield "start", child
@@ -129,14 +139,14 @@ def _events(
             open_elements.append(child)
 
 
-def _left_out(element: HtmlElement, lengths: dict[HtmlElement, int], whole: int) -> bool:
+def _left_out(element: HtmlElement, texts: dict[HtmlElement, int], whole: int) -> bool:
     if element.tag in _SKIPPED or element.get("hidden") is not None:
         return True
     if element.get("aria-hidden") == "true" or "display:none" in _style(element):
         return True
     named = element.tag == "footer" or _named(element, "dropped")
     # A wrapper with an unlucky name ("has-comments") holds the article all the same.
-    return named and lengths[element] <= _MOST_DROPPED * whole
+    return named and texts[element] <= _MOST_DROPPED * whole
 
 
 def _inside(element: HtmlElement, outer: _Context) -> _Context:
@@ -185,16 +195,6 @@ def _is_related(element: HtmlElement) -> bool:
     linked = sum(len(plain_text(link)) for link in element.iter("a"))
     labels = sum(len(plain_text(each)) for each in element.iter(*_HEADINGS, "strong", "b"))
     return linked > 0 and linked >= _LINK_SHARE * (len(plain_text(element)) - labels)
-
-
-def _lengths(root: HtmlElement) -> dict[HtmlElement, int]:
-    """How much text stands in each element."""
-    lengths: dict[HtmlElement, int] = {}
-    for element in reversed(list(root.iter())):
-        own = len((element.text or "").strip()) if isinstance(element.tag, str) else 0
-        below = sum(lengths[child] + len((child.tail or "").strip()) for child in element)
-        lengths[element] = own + below
-    return lengths
 
 
 def _style(element: HtmlElement) -> str:

@@ -14,24 +14,54 @@ from tests.sources.conftest import read_all
 _MARKUP = st.lists(
     st.one_of(
         st.sampled_from(
-            ["<p>", "</p>", "<article>", "<h1>", "<br>", "<aside>", "<a href=x>", "<time datetime=", "<!--",
-             "<script type='application/ld+json'>{", "<meta property=og:title content=", "&#0;", "&#xD800;",
-             "&#xFFFF;", '<html lang="', "<div class='related'>", "<figure><img>", "<svg>", "<![CDATA["]
+            [
+                "<p>",
+                "</p>",
+                "<article>",
+                "<h1>",
+                "<br>",
+                "<aside>",
+                "<a href=x>",
+                "<time datetime=",
+                "<!--",
+                "<script type='application/ld+json'>{",
+                "<meta property=og:title content=",
+                "&#0;",
+                "&#xD800;",
+                "&#xFFFF;",
+                '<html lang="',
+                "<div class='related'>",
+                "<figure><img>",
+                "<svg>",
+                "<![CDATA[",
+            ]
         ),
         st.text(max_size=20),
     ),
     max_size=30,
-).map("".join)  # fmt: skip
+).map("".join)
 _LINES = st.lists(
     st.one_of(
         st.sampled_from(
-            ["", "Di Ann Lee", "12 novembre 2025", "Leggi anche", "Pubblicità", "MONDO | 2 min read",
-             "© 2025 The Agency", "Foto: Ansa", "Indirizzo: Via Po 1, 10100 Torino", "By", "|", "- "]
+            [
+                "",
+                "Di Ann Lee",
+                "12 novembre 2025",
+                "Leggi anche",
+                "Pubblicità",
+                "MONDO | 2 min read",
+                "© 2025 The Agency",
+                "Foto: Ansa",
+                "Indirizzo: Via Po 1, 10100 Torino",
+                "By",
+                "|",
+                "- ",
+            ]
         ),
         st.text(max_size=40),
     ),
     max_size=20,
-).map("\n".join)  # fmt: skip
+).map("\n".join)
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=10) | st.integers(),
     lambda inner: (

@@ -10,7 +10,7 @@ from indexer.documents import Role
 from tests.sources.conftest import Read, Write
 
 PARAGRAPHS = [
-    "Le gru del terminal hanno ripreso a muoversi alle dieci di venerdì mattina, dieci giorni dopo.",
+    "Le gru del terminal hanno ripreso a muoversi alle dieci di venerdì dopo dieci giorni.",
     "In base all'accordo i lavoratori conosceranno i turni con un giorno di anticipo, non di meno.",
     "L'azienda stima in undici milioni di euro il costo complessivo della vertenza per il porto.",
 ]
@@ -58,7 +58,8 @@ def test_a_page_as_most_are(read: Read, write: Write) -> None:
         <script>var x = "<p>no</p>";</script>
         <footer>Tag: porto</footer>
       </article>
-      <aside><h2>Altri titoli del giorno</h2><ul><li><a href="/c">Il coro prova in cantiere</a></ul></aside>
+      <aside><h2>Altri titoli del giorno</h2>
+        <ul><li><a href="/c">Il coro prova in cantiere</a></ul></aside>
       </main><footer>Il Molo, via del Porto 1</footer>"""
     article = read(write("a.html", page(body, script(LD)))).only()
     assert [(line.role, line.text) for line in article.lines()] == [
@@ -153,7 +154,8 @@ def test_a_headline_outside_the_article_element(read: Read, write: Write) -> Non
 
 
 def test_a_wrapper_with_an_unlucky_name_loses_nothing(read: Read, write: Write) -> None:
-    body = f'<main class="page has-comments"><div class="ads-enabled"><h1>Il porto</h1>{TEXT}</div></main>'
+    inner = f'<div class="ads-enabled"><h1>Il porto</h1>{TEXT}</div>'
+    body = f'<main class="page has-comments">{inner}</main>'
     texts = [line.text for line in read(write("a.html", page(body))).only().lines()]
     assert texts == ["Il porto", *PARAGRAPHS]
 
@@ -165,13 +167,15 @@ def test_hidden_parts_are_not_read(read: Read, write: Write) -> None:
 
 
 def test_escaped_markup_is_text(read: Read, write: Write) -> None:
-    body = f"<article>{TEXT}<p>Il sito diceva &lt;b&gt;Book &amp;amp; go&lt;/b&gt; a chi entrava ieri.</p></article>"
+    escaped = "Il sito diceva &lt;b&gt;Book &amp;amp; go&lt;/b&gt; a chi entrava ieri."
+    body = f"<article>{TEXT}<p>{escaped}</p></article>"
     last = read(write("a.html", page(body))).only().lines()[-1]
     assert last.text == "Il sito diceva <b>Book &amp; go</b> a chi entrava ieri."
 
 
 def test_inline_markup_joins_and_blocks_part(read: Read, write: Write) -> None:
-    body = f"<article>{TEXT}<p>Tür<b>ki</b>ye <i>ha</i>\n  detto <a href=x>di sì</a>, ieri.</p></article>"
+    marked = "Tür<b>ki</b>ye <i>ha</i>\n  detto <a href=x>di sì</a>, ieri."
+    body = f"<article>{TEXT}<p>{marked}</p></article>"
     assert (
         read(write("a.html", page(body))).only().lines()[-1].text == "Türkiye ha detto di sì, ieri."
     )

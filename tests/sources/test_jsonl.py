@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -108,7 +107,7 @@ def test_the_outlet_is_the_host_where_nobody_says(read: Read, write: Write) -> N
     ],
 )
 def test_a_bad_record_is_named_and_the_rest_is_read(
-    tmp_path: Path, read: Read, write: Write, line: str, cause: str
+    read: Read, write: Write, line: str, cause: str
 ) -> None:
     good = '{"id": "%s", "text": "Uno."}'
     path = write("a.jsonl", "\n".join([good % "before", "", line, good % "after"]))

