@@ -73,6 +73,8 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> Store:
         """The store at ``path``. Raises NotAnIndex, IndexDamaged or UnsupportedFormat."""
+        if not path.stat().st_size:
+            raise NotAnIndex(str(path), f"{path} is empty", "give another folder")
         store = cls(path)
         try:
             row = store._db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
@@ -151,7 +153,7 @@ class Store:
             db.execute("INSERT OR IGNORE INTO unindexed SELECT row FROM article")
 
     def purge(self, seconds: float = 60) -> None:
-        """Drop articles that ended ``seconds`` ago, by when no reader uses an index that had them."""
+        """Drop articles that ended ``seconds`` ago: no reader uses an index so old any more."""
         with self.transaction() as db:
             db.execute("DELETE FROM article WHERE ended < ?", (time.time() - seconds,))
 
@@ -170,18 +172,28 @@ class Store:
         if found is None:
             raise ArticleNotFound(article_id)
         row, id_, title, derived, outlet, url, published, language, author, *rest = found
+        section, agency, source = rest
         passages = self._db.execute(
             "SELECT ordinal, role, language, text FROM passage WHERE article = ? ORDER BY ordinal",
             (row,),
         )
         return StoredArticle(
-            id_, title, bool(derived), outlet, url, published, language,
-            tuple(json.loads(author)), *rest,
+            id=id_,
+            title=title,
+            title_derived=bool(derived),
+            outlet=outlet,
+            url=url,
+            published=published,
+            language=language,
+            author=tuple(json.loads(author)),
+            section=section,
+            agency=agency,
+            source=source,
             passages=tuple(
                 Passage(id_, ordinal, Role(role), spoken, text)
                 for ordinal, role, spoken, text in passages
             ),
-        )  # fmt: skip
+        )
 
     def passages(self, articles: Sequence[int]) -> Iterator[tuple[int, int, str | None, str]]:
         """(passage row, article row, language, text) of the passages of some article rows."""
@@ -260,7 +272,8 @@ def _end(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[int, ...]:
             f"SELECT row FROM article WHERE ended IS NULL AND id IN ({_marks(chunk)})", chunk
         )
         rows.extend(row for (row,) in found)
-    db.executemany("UPDATE article SET ended = ? WHERE row = ?", [(time.time(), row) for row in rows])
+    now = time.time()
+    db.executemany("UPDATE article SET ended = ? WHERE row = ?", [(now, row) for row in rows])
     db.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", [(row,) for row in rows])
     return tuple(rows)
 

@@ -83,7 +83,8 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.
 _lang_option = click.option("--lang", "languages", multiple=True, metavar="CODE",
                             help="Only passages in this language.")  # fmt: skip
 _match_option = click.option("--match", default="related", show_default=True,
-                             metavar="exact|word|related", help="How close to the word typed.")  # fmt: skip
+                             metavar="exact|word|related",
+                             help="How close to the word typed.")  # fmt: skip
 
 
 @contextmanager
@@ -124,8 +125,13 @@ def index(sources: tuple[str, ...], location: str) -> int:
 @click.option("--from", "published_from", metavar="DATE", help="Published on or after this date.")
 @click.option("--to", "published_to", metavar="DATE", help="Published on or before this date.")
 @click.option("--month", "months", multiple=True, metavar="YYYY-MM", help="Only of this month.")
-@click.option("--role", "roles", multiple=True, metavar="ROLE",
-              help="headline, standfirst, body, subhead, caption or related.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="ROLE",
+    help="headline, standfirst, body, subhead, caption or related.",
+)
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="Only of this section.")
 @_match_option
 @click.option("--sort", default="relevance", show_default=True, metavar="relevance|newest|oldest")

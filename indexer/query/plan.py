@@ -80,9 +80,12 @@ class Reading:
 
 
 def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Reading:
-    """Parse ``text`` and read it once for each way in which ``languages`` are analysed."""
+    """Parse ``text`` and read it once for each way in which ``languages`` are analysed.
+
+    Without languages, as in an empty index, it is read as text of an unknown one.
+    """
     parsed = parse(text)
-    codes = sorted({analysis_code(language) for language in languages})
+    codes = sorted({analysis_code(language) for language in languages}) or [analysis_code(None)]
     analyzers = {code: get_analyzer(code) for code in codes}
     tree = parsed.tree
     plans: dict[str, Plan] = {}

@@ -18,9 +18,9 @@ from indexer.engine.embedded.schema import FORM, STEM
 from indexer.engine.embedded.snapshot import Documents, Occurrences, Snapshot, documents_of
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run
 
-K1 = 0.9
-B = 0.4
-FORM_WEIGHT = 0.5
+K1 = 1.2
+B = 0.75
+FORM_WEIGHT = 1.0
 """Tuned on the DEV halves of the evaluation sets; see docs/quality.md."""
 
 Scores = NDArray[np.float64]
@@ -123,7 +123,8 @@ def _union(matches: Sequence[Matches]) -> Matches:
     every = np.concatenate([each.documents for each in matches])
     documents, places = np.unique(every, return_inverse=True)
     weights = np.concatenate([each.scores for each in matches])
-    return Matches(documents, np.bincount(places, weights, minlength=len(documents)))
+    summed = np.bincount(places, weights, minlength=len(documents))
+    return Matches(documents, summed.astype(np.float64))
 
 
 def _scores_at(matches: Matches, documents: Documents) -> Scores:
@@ -138,4 +139,4 @@ def _scores_at(matches: Matches, documents: Documents) -> Scores:
 def _norm(length: NDArray[np.int64], own: NDArray[np.bool_]) -> Scores:
     """The length norm 1 - b + b * length / average by document."""
     average = float(length[own].mean()) if own.any() else 1.0
-    return 1 - B + B * length / max(average, 1.0)
+    return (1 - B + B * length / max(average, 1.0)).astype(np.float64)

@@ -60,7 +60,7 @@ class InvertedIndex:
         raise IndexDamaged(
             str(self.folder),
             f"the inverted index in {self.folder} cannot be read ({problem})",
-            "run passaggi verify, then passaggi optimize to build it anew from the stored articles",
+            "run passaggi optimize to build it anew from the stored articles",
         )
 
     @contextmanager

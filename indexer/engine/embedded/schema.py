@@ -20,7 +20,7 @@ FORM = "form"
 
 
 class PackedPositions(formats.Positions):
-    """Positions of a term in a passage as unsigned 32-bit integers, little or big as the machine."""
+    """Positions of a term in a passage as unsigned 32-bit integers of the machine."""
 
     def encode(self, poslist: Any) -> bytes:
         return array("I", poslist).tobytes()
@@ -39,7 +39,7 @@ class TermsField(fields.FieldType):
         super().__init__(format=PackedPositions(), analyzer=None, scorable=False)
 
     def index(
-        self, value: Mapping[str, list[int]], **kwargs: Any
+        self, value: Mapping[str, list[int]], **_: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, positions in value.items():
             yield term.encode(), len(positions), len(positions), self.format.encode(positions)

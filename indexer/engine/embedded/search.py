@@ -11,11 +11,11 @@ from analyzers import analysis_code
 from indexer.documents import SEARCHED_ROLES, Role
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded.execute import Executor, Matches, join
-from indexer.engine.embedded.snapshot import Facet, Snapshot
+from indexer.engine.embedded.snapshot import Snapshot
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
-from indexer.query.plan import Field, Lookup, Plan, Reading, Run, lookups, read_all
+from indexer.query.plan import Field, Lookup, Reading, Run, lookups, read_all
 from indexer.store import Store
 
 _SCORE_DECIMALS = 6
@@ -36,9 +36,8 @@ class Searcher:
         self.generation = snapshot.generation
         self._snapshot = snapshot
         self._store = store
-        self._executors = {
-            code: Executor(snapshot, code) for code in snapshot.analysis.values if code
-        }
+        codes = snapshot.analysis_codes() or [analysis_code(None)]
+        self._executors = {code: Executor(snapshot, code) for code in codes}
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""

@@ -49,8 +49,9 @@ class Snapshot:
 
     ``rows`` are the store's passage rows by document; ``facets`` by name, with ``day`` besides
     those that are shown; ``analysis`` the language rows that documents were analysed by;
-    ``stem_length`` and ``form_length`` tokens without and with stop words; ``instant`` seconds since
-    1970, NaN where undated; ``id_rank`` the place of a document's passage id in the order of ids.
+    ``stem_length`` and ``form_length`` tokens without and with stop words; ``instant`` seconds
+    since 1970, NaN where undated; ``id_rank`` the place of a document's passage id in the order of
+    ids.
     """
 
     def __init__(self, generation: int, reader: Any, store: Store) -> None:
@@ -90,6 +91,10 @@ class Snapshot:
         self.id_rank = np.empty(len(own), np.int64)
         self.id_rank[order] = np.arange(len(own))
         self.columns = own
+
+    def analysis_codes(self) -> list[str]:
+        """The language rows that documents which stand were analysed by."""
+        return [str(self.analysis.values[at]) for at in np.unique(self.analysis.codes[self.live])]
 
     def occurrences(self, kind: str, code: str, terms: Sequence[str]) -> Occurrences:
         """Where any of ``terms`` stands in a field, sorted."""

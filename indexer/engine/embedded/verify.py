@@ -34,7 +34,12 @@ def compare(snapshot: Snapshot, store: Store) -> Iterator[str]:
 
 def _altered(snapshot: Snapshot, store: Store) -> int:
     """How many live passages have other exact forms in the index than in their text."""
-    documents = {int(row): at for at, row in enumerate(snapshot.rows) if snapshot.live[at]}
+    stored = set(store.live_passages())
+    documents = {
+        int(row): at
+        for at, row in enumerate(snapshot.rows)
+        if snapshot.live[at] and int(row) in stored
+    }
     expected: dict[tuple[str, str], list[int]] = {}
     for row, _, language, text in store.passages(store.live_articles()):
         if row in documents:
@@ -44,5 +49,5 @@ def _altered(snapshot: Snapshot, store: Store) -> int:
     wrong: set[int] = set()
     for (code, form), held in expected.items():
         found, _ = documents_of(snapshot.occurrences(FORM, code, [form]))
-        wrong.update(int(each) for each in np.setxor1d(found, sorted(held)))
-    return len(wrong)
+        wrong.update(np.setxor1d(found, sorted(held)).tolist())
+    return len(wrong.intersection(documents.values()))

@@ -1,0 +1,68 @@
+# Two commands for a fresh machine: `make demo` and `make test`. PORT= and PYTHON= can be set.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-index
+
+.PHONY: help setup demo test check bench catalogues browser clean
+
+help:
+	@echo "make demo    index the sample in data/ and serve it on http://127.0.0.1:$(PORT)"
+	@echo "make test    run the whole suite, the browser tests included"
+	@echo "make check   ruff, mypy, import-linter"
+	@echo "make bench   measure search quality and speed (docs/quality.md says on what)"
+	@echo "make setup   everything for development, in $(VENV)"
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Passaggi needs Python 3.11 or newer: set PYTHON= to one")'
+	@echo "Making a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/run: pyproject.toml | $(VENV)/made
+	@echo "Installing Passaggi and the libraries it runs on into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/dev: pyproject.toml $(VENV)/run
+	@echo "Installing the tools for tests and checks into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+setup: $(VENV)/dev
+
+demo: $(VENV)/run
+	@$(BIN)/passaggi index data/sample --index $(DEMO)
+	@$(BIN)/passaggi serve --index $(DEMO) --port $(PORT)
+
+test: $(VENV)/dev browser
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+check: $(VENV)/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/dev
+	@$(BIN)/python -m tests.benchmarks.quality
+
+# The browser tests drive Chromium; they skip, saying so, where there is none.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium for the browser tests (apt-get install chromium)"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	  else \
+	    echo "No Chromium: the browser tests will be skipped (as root: apt-get install chromium)"; \
+	  fi; }
+
+catalogues: $(VENV)/dev
+	@$(BIN)/pybabel -q extract -F search_app/babel.cfg -o /tmp/messages.pot search_app
+	@$(BIN)/pybabel -q update -i /tmp/messages.pot -d search_app/translations
+
+clean:
+	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,59 @@
+"""The same searches for programs: JSON, its description, and what a supervisor asks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from indexer.errors import BadParameter
+from search_app import params
+from search_app.context import engine
+
+api = Blueprint("api", __name__)
+
+_DESCRIPTION = Path(__file__).with_name("openapi.json")
+
+
+@api.get("/api/search")
+def search() -> Response:
+    """The passages found, as the command line's ``--json`` gives them."""
+    asked = params.read(request.args)
+    if not asked.query.text:
+        raise BadParameter("q", request.args.get("q"), "some words to search for")
+    return jsonify(engine().search(asked.query).to_dict())
+
+
+@api.get("/api/article/<article_id:article_id>")
+def article(article_id: str) -> Response:
+    """A stored article with its passages in page order."""
+    stored = engine().article(article_id)
+    passages = [{"id": passage.id, **asdict(passage)} for passage in stored.passages]
+    return jsonify({**asdict(stored), "passages": passages})
+
+
+@api.get("/api/openapi.json")
+def openapi() -> Response:
+    """The description of this API, OpenAPI 3.1."""
+    return jsonify(description())
+
+
+@api.get("/healthz")
+def healthz() -> Response:
+    """Whether the process answers."""
+    return jsonify(status="ok")
+
+
+@api.get("/readyz")
+def readyz() -> Response:
+    """Whether the index can be searched."""
+    return jsonify(status="ready", passages=engine().stats().passages)
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI document."""
+    described: dict[str, Any] = json.loads(_DESCRIPTION.read_text(encoding="utf-8"))
+    return described

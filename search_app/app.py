@@ -1,0 +1,72 @@
+"""The web application: its parts put together, and what holds for every response."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, request
+
+from indexer.engine.base import Engine
+from indexer.errors import BadParameter
+from search_app import context, errors, i18n, links
+from search_app.api import api
+from search_app.pages import pages
+
+MAX_BODY = 64 * 1024
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(engine: Engine, *, testing: bool = False) -> Flask:
+    """The pages and the API over ``engine``, as a WSGI application.
+
+    With ``testing`` a fault of the program is raised to the caller instead of answered with 500.
+    """
+    app = Flask("search_app")
+    app.config.update(TESTING=testing, MAX_CONTENT_LENGTH=MAX_BODY)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions[context.KEY] = engine
+    app.url_map.merge_slashes = False
+    app.url_map.converters["article_id"] = links.ArticleId
+    _prepare_templates(app)
+    app.before_request(_choose_language)
+    app.after_request(_complete)
+    errors.register(app)
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: i18n.interface().translations.gettext(message),
+        lambda one, many, count: i18n.interface().translations.ngettext(one, many, count),
+        newstyle=True,
+    )
+    env.globals.update(links=links, languages=tuple(i18n.LANGUAGES), own_name=i18n.own_name)
+    app.context_processor(lambda: {"ui": i18n.interface()})
+
+
+def _choose_language() -> None:
+    accepted = [code for code, _ in request.accept_languages]
+    asked = request.args.get("ui") or None
+    g.interface = i18n.choose(accepted, asked if asked in i18n.LANGUAGES else None)
+    if asked and asked not in i18n.LANGUAGES:
+        raise BadParameter("ui", asked, "one of " + ", ".join(i18n.LANGUAGES))
+
+
+def _complete(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    if response.mimetype == "text/html" and "interface" in g:
+        response.content_language.add(i18n.interface().code)
+        response.vary.add("Accept-Language")
+    return response

@@ -1,0 +1,112 @@
+"""The filters of the results page: facets with their counts, and the chips that take them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indexer.documents import Role
+from indexer.engine.base import FacetCount, Results
+from search_app import labels, links
+from search_app.i18n import N_, gettext, interface
+from search_app.params import Asked
+
+SHOWN = 10
+_FACETS = {
+    "lang": ("language", N_("Language")),
+    "outlet": ("outlet", N_("Outlet")),
+    "month": ("month", N_("Date")),
+    "section": ("section", N_("Section")),
+    "role": ("role", N_("Part of the article")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: a checkbox."""
+
+    id: str
+    value: str
+    label: str
+    count: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of checkboxes; ``rest`` is folded away unless something in it is chosen."""
+
+    name: str
+    title: str
+    shown: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the rest holds a chosen value."""
+        return any(choice.chosen for choice in self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address of the search without it."""
+
+    label: str
+    without: str
+
+
+def facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
+    """The facets that have something to choose from; the date's is always there."""
+    made = (
+        _facet(asked, name, title, results.facets.get(field, ()))
+        for name, (field, title) in _FACETS.items()
+    )
+    return tuple(facet for facet in made if facet.shown or facet.name == "month")
+
+
+def chips(asked: Asked) -> tuple[Chip, ...]:
+    """Every filter that is on, in the order of the facets."""
+    made = []
+    for name in _FACETS:
+        for value in asked.values(name):
+            made.append(Chip(labels.value(name, value), links.toggled(asked, name, value)))
+        if name == "month" and (period := _period(asked)):
+            without = asked.having(published_from=None, published_to=None)
+            made.append(Chip(period, links.search(without)))
+    return tuple(made)
+
+
+def _facet(asked: Asked, name: str, title: str, counts: Iterable[FacetCount]) -> Facet:
+    chosen = asked.values(name)
+    found = {each.value: each.count for each in counts}
+    if name == "role" and Role.RELATED not in chosen:
+        found.pop(Role.RELATED, None)
+    values = [*found, *(value for value in chosen if value not in found)]
+    if name == "month":
+        values.sort(key=lambda month: month or "", reverse=True)
+    choices = tuple(
+        Choice(
+            id=f"{name}-{number}",
+            value=links.value_in_form(value),
+            label=labels.value(name, value),
+            count=interface().number(found.get(value, 0)),
+            chosen=value in chosen,
+        )
+        for number, value in enumerate(values, 1)
+    )
+    return Facet(name, gettext(title), choices[:SHOWN], choices[SHOWN:])
+
+
+def _period(asked: Asked) -> str | None:
+    first, last = asked.query.published_from, asked.query.published_to
+    show = interface().day
+    if first and last:
+        return f"{show(first)} – {show(last)}" if first != last else show(first)
+    if first:
+        return gettext("from %(day)s", day=show(first))
+    return gettext("until %(day)s", day=show(last)) if last else None
+
+
+def only_related(asked: Asked) -> Asked:
+    """The same search in the teasers of other articles."""
+    return asked.having(roles=(Role.RELATED,))

@@ -1,0 +1,116 @@
+"""What values and codes are called on the page, in the language of the interface."""
+
+from __future__ import annotations
+
+from indexer.documents import Role
+from indexer.engine.base import Note
+from indexer.query.model import Match, Sort
+from search_app.i18n import N_, gettext, interface
+
+_ROLES = {
+    Role.HEADLINE: N_("headline"),
+    Role.STANDFIRST: N_("standfirst"),
+    Role.BODY: N_("body text"),
+    Role.SUBHEAD: N_("subheading"),
+    Role.CAPTION: N_("caption"),
+    Role.RELATED: N_("related headline"),
+}
+_UNKNOWN = {
+    "lang": N_("unknown language"),
+    "outlet": N_("unknown outlet"),
+    "month": N_("undated"),
+    "section": N_("no section"),
+}
+_VIA = {
+    "exact": N_("exact form"),
+    "word": N_("word form"),
+    "alias": N_("other name"),
+    "translation": N_("translation"),
+    "cognate": N_("cognate"),
+    "spelling": N_("spelling"),
+}
+_NOTES = {
+    "nothing-to-search": N_(
+        "There is nothing to look up: the query holds only signs or very common words. "
+        "Add a telling word, or put the query in quotes to search for it as written."
+    ),
+    "words-ignored": N_(
+        "Left out because they are in almost every passage: %(words)s. "
+        "Put them in quotes to search for them as written."
+    ),
+    "quotes-balanced": N_(
+        "A quotation mark was left open; the phrase was taken to end where the query does. "
+        "Close it to say where the phrase ends."
+    ),
+    "brackets-balanced": N_(
+        "A bracket has no partner, so the query was read as if it had one. "
+        "Check the brackets if the answer is not what you meant."
+    ),
+    "query-shortened": N_(
+        "The query is very long: only its beginning was searched for. "
+        "Keep the few words that matter most."
+    ),
+}
+_ACCEPTED = {
+    "q": N_("Give some words to search for, not a whole document."),
+    "lang": N_("Give a language code such as en or it."),
+    "month": N_("Give a month such as 2025-11."),
+    "from": N_("Give a day (2025-11-12), a month (2025-11) or a year (2025)."),
+    "to": N_(
+        "Give a day (2025-11-12), a month (2025-11) or a year (2025) that is not before the start."
+    ),
+    "role": N_("Give one of headline, standfirst, body, subhead, caption, related."),
+    "match": N_("Give one of exact, word, related."),
+    "sort": N_("Give one of relevance, newest, oldest."),
+    "page": N_("Give a page number, from 1."),
+    "size": N_("Give a number of passages from 1 to 100."),
+    "ui": N_("Give one of en, it."),
+}
+
+MATCHES = {
+    Match.EXACT: N_("as typed"),
+    Match.WORD: N_("any form"),
+    Match.RELATED: N_("related words"),
+}
+SORTS = {
+    Sort.RELEVANCE: N_("most relevant"),
+    Sort.NEWEST: N_("newest"),
+    Sort.OLDEST: N_("oldest"),
+}
+
+
+def role(value: Role) -> str:
+    """The name of a role."""
+    return gettext(_ROLES[value])
+
+
+def value(name: str, value: str | None) -> str:
+    """What a value of the filter ``name`` is called; None is its unknown bucket."""
+    if value is None:
+        return gettext(_UNKNOWN[name])
+    if name == "lang":
+        return interface().language(value)
+    if name == "month":
+        return interface().month(value)
+    return role(Role(value)) if name == "role" else value
+
+
+def note(note: Note) -> str:
+    """A note of the engine; one that the page does not know keeps its own words."""
+    message = _NOTES.get(note.code)
+    if message is None:
+        return note.message
+    words = interface().listed([gettext("“%(word)s”", word=word) for word in note.words])
+    return gettext(message, words=words)
+
+
+def why(reason: str) -> str:
+    """How a word was matched (``translation: prisoners → prigionieri``)."""
+    via, colon, words = reason.partition(": ")
+    return f"{words} ({gettext(_VIA[via])})" if colon and via in _VIA else reason
+
+
+def accepted(parameter: str, fallback: str) -> str:
+    """What a parameter takes, as a sentence; ``fallback`` for one without a sentence here."""
+    message = _ACCEPTED.get(parameter)
+    return gettext(message) if message else fallback

@@ -1,0 +1,105 @@
+"""Addresses of the pages: all state in the URL, in one order, what is at its default left out."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request, url_for
+from werkzeug.routing import BaseConverter
+
+from indexer.query.model import Match, Sort
+from search_app.params import DEFAULT_SIZE, FILTERS, PARAMETERS, UNKNOWN, Asked
+
+
+class ArticleId(BaseConverter):
+    """An article id in a path: any characters, a leading slash or a double one included."""
+
+    regex = ".+"
+    part_isolating = False
+    weight = 200
+
+
+def arguments(asked: Asked) -> dict[str, Any]:
+    """The parameters of a search in canonical order; None and empty stand for left out."""
+    query = asked.query
+    return {
+        "q": query.text,
+        "lang": _values(asked, "lang"),
+        "outlet": _values(asked, "outlet"),
+        "month": _values(asked, "month"),
+        "from": query.published_from,
+        "to": query.published_to,
+        "role": _values(asked, "role"),
+        "section": _values(asked, "section"),
+        "match": None if query.match is Match.RELATED else str(query.match),
+        "sort": None if query.sort is Sort.RELEVANCE else str(query.sort),
+        "page": None if asked.page == 1 else asked.page,
+        "size": None if asked.size == DEFAULT_SIZE else asked.size,
+        "ui": asked.ui,
+    }
+
+
+def search(asked: Asked) -> str:
+    """The address of a search."""
+    return url_for("pages.search", **arguments(asked))
+
+
+def toggled(asked: Asked, name: str, value: str | None) -> str:
+    """The search with ``value`` added to the filter ``name``, or taken out if it is there."""
+    values = asked.values(name)
+    changed = tuple(each for each in values if each != value)
+    if changed == values:
+        changed = (*values, value)
+    return search(asked.having(**{FILTERS[name]: changed}))
+
+
+def article(
+    article_id: str,
+    *,
+    ordinal: int | None = None,
+    text: str = "",
+    match: Match = Match.RELATED,
+    ui: str | None = None,
+) -> str:
+    """The reading view of an article, at a passage, with the matches of ``text`` marked."""
+    return url_for(
+        "pages.article",
+        article_id=article_id,
+        q=text or None,
+        match=None if match is Match.RELATED else str(match),
+        ui=ui,
+        _anchor=None if ordinal is None else f"p{ordinal}",
+    )
+
+
+def home(ui: str | None) -> str:
+    """The start page."""
+    return url_for("pages.start", ui=ui)
+
+
+def in_language(code: str) -> str:
+    """The page being shown, in another interface language."""
+    kept: dict[str, Any] = {
+        name: values for name, values in request.args.lists() if name in PARAMETERS
+    }
+    place: dict[str, Any] = request.view_args or {}
+    return url_for(request.endpoint or "pages.start", **place, **{**kept, "ui": code})
+
+
+def external(url: str | None) -> str | None:
+    """``url`` if it leads to the web, else None: nothing that a browser would run."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def value_in_form(value: str | None) -> str:
+    """A filter value as a form field or a parameter carries it."""
+    return UNKNOWN if value is None else value
+
+
+def _values(asked: Asked, name: str) -> list[str]:
+    return [value_in_form(value) for value in asked.values(name)]

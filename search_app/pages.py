@@ -1,0 +1,88 @@
+"""The pages for people: start, results, reading view."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from indexer.documents import StoredArticle
+from indexer.engine.base import Stats
+from indexer.query.model import Query
+from search_app import facets, labels, links, params, reading, results
+from search_app.context import engine
+from search_app.i18n import interface
+from search_app.params import Asked
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def start() -> str:
+    """The start page, or the results where the address carries a query."""
+    return search()
+
+
+@pages.get("/search")
+def search() -> str:
+    """The passages found, a page of them."""
+    asked = params.read(request.args)
+    if not asked.query.text:
+        return render_template("start.html", held=_held(engine().stats()))
+    found = engine().search(asked.query)
+    return render_template(
+        "results.html",
+        asked=asked,
+        found=found,
+        cards=[results.card(asked, hit) for hit in found.hits],
+        notes=[labels.note(note) for note in found.notes],
+        offers=results.offers(engine(), asked, found),
+        loosenings=results.loosenings(asked),
+        facets=facets.facets(asked, found),
+        chips=facets.chips(asked),
+        unfiltered=links.search(asked.unfiltered()),
+        sorts=results.sorts(asked),
+        matches=results.matches(asked),
+        paging=results.paging(asked, found.total),
+        last=results.last_page(asked, found.total),
+        last_link=links.search(asked.on_page(results.last_page(asked, found.total))),
+    )
+
+
+@pages.get("/article/<article_id:article_id>")
+def article(article_id: str) -> str:
+    """An article as published, the matches of ``q`` marked."""
+    text, match = params.query_text(request.args), params.read_match(request.args)
+    stored = engine().article(article_id)
+    marks = reading.article_marks(stored, text, match) if text else {}
+    asked = Asked(Query(text, match=match), ui=interface().asked)
+    return render_template(
+        "article.html",
+        article=stored,
+        reading=reading.reading(stored, marks),
+        facts=_facts(stored),
+        source=links.external(stored.url),
+        asked=asked,
+        back=links.search(asked) if text else None,
+    )
+
+
+def _facts(stored: StoredArticle) -> dict[str, str | None]:
+    shown = interface()
+    return {
+        "outlet": stored.outlet or labels.value("outlet", None),
+        "day": shown.day(stored.published) if stored.published else labels.value("month", None),
+        "language": shown.language(stored.language) if stored.language else None,
+        "author": shown.listed(stored.author) if stored.author else None,
+    }
+
+
+def _held(stats: Stats) -> dict[str, object]:
+    shown = interface()
+    names = [shown.language(code) for code in stats.languages if code]
+    return {
+        "passages": stats.passages,
+        "articles": stats.articles,
+        "outlets": sum(outlet is not None for outlet in stats.outlets),
+        "languages": shown.listed(names) if names else None,
+        "earliest": shown.day(stats.earliest) if stats.earliest else None,
+        "latest": shown.day(stats.latest) if stats.latest else None,
+    }

@@ -1,0 +1,130 @@
+"""Request parameters, read into a Query and its page; the inverse of ``links``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.documents import Role
+from indexer.errors import BadParameter
+from indexer.query.model import MAX_OFFSET, Match, Query, Sort
+
+DEFAULT_SIZE = 10
+MAX_SIZE = 100
+MAX_TEXT = 50_000
+UNKNOWN = "null"
+FILTERS = {
+    "lang": "languages",
+    "outlet": "outlets",
+    "month": "months",
+    "role": "roles",
+    "section": "sections",
+}
+"""Each parameter that filters by values, and the field of Query that it fills."""
+
+PARAMETERS = (
+    "q", "lang", "outlet", "month", "from", "to", "role", "section",
+    "match", "sort", "page", "size", "ui",
+)  # fmt: skip
+"""Every parameter of a page, in the order in which addresses give them."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as the URL asks for it: the query, the page of it, the interface language."""
+
+    query: Query
+    page: int = 1
+    size: int = DEFAULT_SIZE
+    ui: str | None = None
+
+    def on_page(self, page: int) -> Asked:
+        """The same search on another page."""
+        query = replace(self.query, limit=self.size, offset=(page - 1) * self.size)
+        return replace(self, query=query, page=page)
+
+    def having(self, **changes: Any) -> Asked:
+        """The search with fields of its Query changed, from its first page."""
+        return replace(self, query=replace(self.query, **changes)).on_page(1)
+
+    def values(self, name: str) -> tuple[str | None, ...]:
+        """The values that the filter parameter ``name`` holds."""
+        return tuple(getattr(self.query, FILTERS[name]))
+
+    def filtered(self) -> bool:
+        """Whether any filter is set."""
+        dated = self.query.published_from or self.query.published_to
+        return bool(dated) or any(self.values(name) for name in FILTERS)
+
+    def unfiltered(self) -> Asked:
+        """The search without any filter."""
+        none: dict[str, Any] = dict.fromkeys(FILTERS.values(), ())
+        return self.having(published_from=None, published_to=None, **none)
+
+
+def read(args: MultiDict[str, str]) -> Asked:
+    """What the parameters ask for; unknown names are passed over. Raises BadParameter."""
+    text = query_text(args)
+    size = _number(args, "size", DEFAULT_SIZE, MAX_SIZE)
+    page = _number(args, "page", 1, MAX_OFFSET // size + 1)
+    query = Query(
+        text,
+        match=read_match(args),
+        languages=tuple(_language(value) for value in _bucketed(args, "lang")),
+        outlets=_bucketed(args, "outlet"),
+        months=_bucketed(args, "month"),
+        published_from=args.get("from") or None,
+        published_to=args.get("to") or None,
+        roles=tuple(_role(value) for value in args.getlist("role")),
+        sections=_bucketed(args, "section"),
+        sort=_sort(args),
+    )
+    return Asked(query, size=size, ui=args.get("ui") or None).on_page(page)
+
+
+def query_text(args: MultiDict[str, str]) -> str:
+    """The words searched for, without the white space around them. Raises BadParameter."""
+    text = args.get("q", "").strip()
+    if len(text) > MAX_TEXT:
+        raise BadParameter("q", text, f"at most {MAX_TEXT} characters")
+    return text
+
+
+def read_match(args: MultiDict[str, str]) -> Match:
+    """How far a match may be from the word typed. Raises BadParameter."""
+    return Query("", match=args.get("match", Match.RELATED)).match  # type: ignore[arg-type]
+
+
+def _sort(args: MultiDict[str, str]) -> Sort:
+    return Query("", sort=args.get("sort", Sort.RELEVANCE)).sort  # type: ignore[arg-type]
+
+
+def _role(value: str) -> Role:
+    return Query("", roles=(value,)).roles[0]  # type: ignore[arg-type]
+
+
+def _language(value: str | None) -> str | None:
+    if value is None:
+        return None
+    if not _LANGUAGE.fullmatch(value):
+        raise BadParameter("lang", value, "a language code such as en or it")
+    primary, dash, rest = value.partition("-")
+    return primary.lower() + dash + rest
+
+
+def _bucketed(args: MultiDict[str, str], name: str) -> tuple[str | None, ...]:
+    return tuple(None if value in ("", UNKNOWN) else value for value in args.getlist(name))
+
+
+def _number(args: MultiDict[str, str], name: str, default: int, most: int) -> int:
+    value = args.get(name)
+    if value is None:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not 1 <= int(value) <= most:
+        raise BadParameter(name, value, f"a whole number from 1 to {most}")
+    return int(value)

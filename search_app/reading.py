@@ -1,0 +1,69 @@
+"""An article as the reading view shows it: its passages in page order, the matches marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from indexer.documents import Passage, Role, StoredArticle
+from indexer.query.model import Match
+from search_app.marking import Span, clean, mark
+
+Marks = Mapping[int, Sequence[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage of the article, its matches numbered through the whole article."""
+
+    id: str
+    ordinal: int
+    role: Role
+    language: str | None
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The parts of the page: the headline, the text, the teasers of other articles."""
+
+    headline: Line | None
+    lines: tuple[Line, ...]
+    related: tuple[Line, ...]
+    matches: int
+
+
+def article_marks(article: StoredArticle, text: str, match: Match) -> Marks:
+    """Where the words of a query stand in an article, by ordinal of the passage."""
+    from indexer.query import marks
+
+    return marks.article_marks(article, text, match)
+
+
+def reading(article: StoredArticle, marks: Marks) -> Reading:
+    """Lay an article out, with ``marks`` numbered in the order in which they are read."""
+    headline = next((each for each in article.passages if each.role is Role.HEADLINE), None)
+    text = [each for each in article.passages if each.role is not Role.RELATED]
+    if headline:
+        text.remove(headline)
+        text.insert(0, headline)
+    related = [each for each in article.passages if each.role is Role.RELATED]
+    lines: list[Line] = []
+    count = 0
+    for passage in (*text, *related):
+        spans = clean(passage.text, marks.get(passage.ordinal, ()))
+        lines.append(_line(passage, mark(passage.text, spans, count + 1)))
+        count += len(spans)
+    first = 1 if headline else 0
+    return Reading(
+        headline=lines[0] if headline else None,
+        lines=tuple(lines[first : len(text)]),
+        related=tuple(lines[len(text) :]),
+        matches=count,
+    )
+
+
+def _line(passage: Passage, text: Markup) -> Line:
+    return Line(f"p{passage.ordinal}", passage.ordinal, passage.role, passage.language, text)

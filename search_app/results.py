@@ -1,0 +1,169 @@
+"""The results page as the template sees it: cards, paging, and what else the query would find."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from indexer.documents import Role
+from indexer.engine.base import Engine, Hit, Results
+from indexer.query.model import MAX_OFFSET, Match, Sort
+from search_app import labels, links
+from search_app.i18n import gettext, interface, ngettext
+from search_app.marking import mark
+from search_app.params import Asked
+
+FEW = 10
+_PLAIN_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_OPERATORS = {"AND", "OR", "NOT"}
+_MOST_PLAIN_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A passage found."""
+
+    heading: Markup
+    heading_language: str | None
+    text: Markup | None
+    language: str | None
+    outlet: str
+    published: str | None
+    day: str
+    language_name: str | None
+    role: str | None
+    why: tuple[str, ...]
+    link: str
+    copied: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A link that leads to a variant of this page; the current one is marked."""
+
+    label: str
+    link: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Links to the other pages; None in ``pages`` stands for those left out between two."""
+
+    previous: str | None
+    next: str | None
+    pages: tuple[Option | None, ...]
+
+
+def card(asked: Asked, hit: Hit) -> Card:
+    """A hit as a card; a headline is marked where it stands, not repeated as a passage."""
+    marked = mark(hit.text, hit.highlights)
+    is_headline = hit.role is Role.HEADLINE
+    own_language = hit.role not in (Role.CAPTION, Role.RELATED)
+    query = asked.query
+    return Card(
+        heading=marked if is_headline else mark(hit.title, ()),
+        heading_language=hit.language if own_language else None,
+        text=None if is_headline else marked,
+        language=hit.language,
+        outlet=labels.value("outlet", hit.outlet),
+        published=hit.published,
+        day=interface().day(hit.published) if hit.published else labels.value("month", None),
+        language_name=interface().language(hit.language) if hit.language else None,
+        role=None if hit.role is Role.BODY else labels.role(hit.role),
+        why=tuple(labels.why(reason) for reason in hit.why),
+        link=links.article(
+            hit.article_id, ordinal=hit.ordinal, text=query.text, match=query.match, ui=asked.ui
+        ),
+        copied=links.article(hit.article_id, ordinal=hit.ordinal),
+        source=links.external(hit.source_link),
+    )
+
+
+def last_page(asked: Asked, total: int) -> int:
+    """The number of the last page that can be asked for."""
+    return max(1, min(-(-total // asked.size), MAX_OFFSET // asked.size + 1))
+
+
+def paging(asked: Asked, total: int) -> Paging:
+    """First, last and neighbouring pages."""
+    last = last_page(asked, total)
+    numbers = [n for n in range(1, last + 1) if n in (1, last) or abs(n - asked.page) <= 1]
+    pages: list[Option | None] = []
+    for before, number in zip([0, *numbers], numbers, strict=False):
+        if number - before == 2:
+            pages.append(_page(asked, number - 1))
+        elif number - before > 2:
+            pages.append(None)
+        pages.append(_page(asked, number))
+    return Paging(
+        links.search(asked.on_page(asked.page - 1)) if 1 < asked.page <= last else None,
+        links.search(asked.on_page(asked.page + 1)) if asked.page < last else None,
+        tuple(pages) if last > 1 else (),
+    )
+
+
+def sorts(asked: Asked) -> tuple[Option, ...]:
+    """The orders that the hits can be put in."""
+    return tuple(
+        Option(gettext(label), links.search(asked.having(sort=each)), each is asked.query.sort)
+        for each, label in labels.SORTS.items()
+    )
+
+
+def matches(asked: Asked) -> tuple[Option, ...]:
+    """How far a match may be from the word typed."""
+    return tuple(
+        Option(gettext(label), links.search(asked.having(match=each)), each is asked.query.match)
+        for each, label in labels.MATCHES.items()
+    )
+
+
+def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]:
+    """What narrower and wider readings of the query would find, each with its exact number."""
+    made = []
+    together = all_words(asked)
+    if together and results.total:
+        found = _total(engine, together)
+        if 0 < found < results.total:
+            label = ngettext("all of the words: %(num)s", "all of the words: %(num)s", found)
+            made.append(Option(label, links.search(together)))
+    if results.total <= FEW and Role.RELATED not in asked.query.roles:
+        teasers = asked.having(roles=(Role.RELATED,))
+        if found := _total(engine, teasers):
+            label = ngettext("%(num)s in related headlines", "%(num)s in related headlines", found)
+            made.append(Option(label, links.search(teasers)))
+    return tuple(made)
+
+
+def loosenings(asked: Asked) -> tuple[Option, ...]:
+    """For a search that found nothing: the searches that ask for less."""
+    made = []
+    if asked.filtered():
+        made.append(Option(gettext("search without filters"), links.search(asked.unfiltered())))
+    if asked.query.match is not Match.RELATED:
+        wider = asked.having(match=Match.RELATED)
+        made.append(Option(gettext("search for related words too"), links.search(wider)))
+    return tuple(made)
+
+
+def all_words(asked: Asked) -> Asked | None:
+    """The search for passages with all of the words, if the query is two or more plain words."""
+    words = asked.query.text.split()
+    plain = all(_PLAIN_WORD.fullmatch(word) and word not in _OPERATORS for word in words)
+    if not plain or not 2 <= len(words) <= _MOST_PLAIN_WORDS:
+        return None
+    return asked.having(text=" AND ".join(words))
+
+
+def _total(engine: Engine, asked: Asked) -> int:
+    return engine.search(replace(asked.query, limit=0, offset=0, sort=Sort.RELEVANCE)).total
+
+
+def _page(asked: Asked, number: int) -> Option:
+    return Option(
+        interface().number(number), links.search(asked.on_page(number)), number == asked.page
+    )

@@ -1,0 +1,95 @@
+"""A browser, a server, and what must hold on every page that a journey visits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from waitress.server import create_server
+
+from indexer.engine.base import Engine
+from search_app import reading
+from search_app.app import create_app
+from tests.web.samples import newsroom
+from tests.web.stub import StubEngine, article_marks
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """The engine that the journeys are made over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "article_marks", article_marks)
+        yield StubEngine(newsroom())
+
+
+@pytest.fixture(scope="session")
+def site(engine: Engine) -> Iterator[str]:
+    """The address of the application, served as in production."""
+    server = create_server(create_app(engine), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("PASSAGGI_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        reason = "no chromium on the PATH: install it or name it in PASSAGGI_CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """Open an address in a window of its own; options are those of a Playwright context.
+
+    At the end no page may have asked another host, raised an error or broken its policy.
+    """
+    contexts = []
+    faults: list[str] = []
+
+    def open_(address: str, **options: Any) -> Page:
+        context = browser.new_context(base_url=site, **{"locale": "en-GB", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: faults.extend(_foreign(request.url, site)))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.extend(_refused(said)))
+        page.on("response", lambda response: faults.extend(_broken(response)))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _refused(said: ConsoleMessage) -> list[str]:
+    told_by_response = said.text.startswith("Failed to load resource")
+    return [said.text] if said.type == "error" and not told_by_response else []
+
+
+def _broken(response: Response) -> list[str]:
+    is_page = response.request.resource_type == "document"
+    return [] if response.status < 400 or is_page else [f"{response.status} {response.url}"]
+
+
+def _foreign(url: str, site: str) -> list[str]:
+    return [] if urlsplit(url).netloc in (urlsplit(site).netloc, "") else [url]

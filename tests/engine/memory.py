@@ -1,0 +1,314 @@
+"""A plain engine: everything in lists, every passage looked at for every query.
+
+It is slow and obvious on purpose. The behaviour suite runs on it as on every other engine, and it
+is the oracle for their totals, counts, order and scores. It shares with them how a query is read
+and nothing of how it is answered.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from analyzers import Token, analysis_code, get_analyzer
+from indexer import dates
+from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, StoredArticle
+from indexer.engine.base import FacetCount, Hit, IndexReport, Interpretation, Results, Stats
+from indexer.engine.embedded.execute import FORM_WEIGHT, K1, B
+from indexer.errors import ArticleNotFound
+from indexer.links import passage_link, source_link
+from indexer.query.marks import mark
+from indexer.query.model import Match, Query, Sort
+from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A passage with its article and its tokens."""
+
+    passage: Passage
+    article: StoredArticle
+    tokens: list[Token]
+
+    def value(self, facet: str) -> str | None:
+        published = self.article.published
+        return {
+            "language": self.passage.language,
+            "outlet": self.article.outlet,
+            "month": published and dates.month(published),
+            "role": str(self.passage.role),
+            "section": self.article.section,
+        }[facet]
+
+
+class MemoryEngine:
+    """See :class:`indexer.engine.base.Engine`."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, StoredArticle] = {}
+
+    def index(self, articles: Iterable[Article]) -> IndexReport:
+        batch = {article.id: article for article in articles}
+        replaced = len(batch.keys() & self._articles.keys())
+        stored = {key: _stored(article) for key, article in batch.items()}
+        self._articles.update(stored)
+        passages = sum(len(article.passages) for article in stored.values())
+        return IndexReport(len(batch) - replaced, replaced, passages)
+
+    def search(self, query: Query) -> Results:
+        entries = [
+            Entry(passage, article, get_analyzer(passage.language).analyze(passage.text))
+            for article in self._articles.values()
+            for passage in article.passages
+        ]
+        reading = read_all(query.text, query.match, {each.passage.language for each in entries})
+        scored: list[tuple[Entry, float]] = []
+        for code, plan in reading.plans.items():
+            own = [each for each in entries if analysis_code(each.passage.language) == code]
+            scorer = _Scorer(own)
+            for entry in own:
+                if (score := scorer.score(plan, entry)) is not None:
+                    scored.append((entry, round(score, 6)))
+        passing = [(entry, score) for entry, score in scored if _passes(entry, query)]
+        passing.sort(key=_order(query.sort))
+        page = passing[query.offset : query.offset + query.limit]
+        return Results(
+            query=query,
+            interpretation=_interpretation(reading.plans, entries, query.match),
+            total=len(passing),
+            hits=tuple(_hit(*each, reading.plan_for(each[0].passage.language)) for each in page),
+            facets={
+                name: _counts(name, [entry for entry, _ in scored], query)
+                for name in ("language", "outlet", "month", "role", "section")
+            },
+            notes=reading.notes_on(len(scored)),
+        )
+
+    def article(self, article_id: str) -> StoredArticle:
+        try:
+            return self._articles[article_id]
+        except KeyError:
+            raise ArticleNotFound(article_id) from None
+
+    def delete(self, article_ids: Iterable[str]) -> int:
+        return sum(self._articles.pop(each, None) is not None for each in set(article_ids))
+
+    def stats(self) -> Stats:
+        stored = list(self._articles.values())
+        pairs = [(article, passage) for article in stored for passage in article.passages]
+        days = sorted((a.published for a in stored if a.published), key=dates.instant)
+        return Stats(
+            location="memory",
+            articles=len(stored),
+            passages=len(pairs),
+            languages=dict(Counter(passage.language for _, passage in pairs)),
+            outlets=dict(Counter(article.outlet for article, _ in pairs)),
+            roles=dict(Counter(str(passage.role) for _, passage in pairs)),
+            earliest=days[0] if days else None,
+            latest=days[-1] if days else None,
+        )
+
+    def verify(self) -> list[str]:
+        return []
+
+    def optimize(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        pass
+
+
+class _Scorer:
+    """BM25F over the passages of one way of analysing, straight from its formula."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        self._average = {
+            kind: max(sum(map(kind, entries)) / max(len(entries), 1), 1.0)
+            for kind in (_stem_length, _form_length)
+        }
+
+    def score(self, plan: Plan, entry: Entry) -> float | None:
+        """The score of an entry, None where the plan does not match it."""
+        if isinstance(plan, Boolean):
+            return self._boolean(plan, entry)
+        weight = self._frequency(plan, entry)
+        if weight == 0:
+            return None
+        matching = sum(self._frequency(plan, each) > 0 for each in self._entries)
+        idf = math.log1p((len(self._entries) - matching + 0.5) / (matching + 0.5))
+        words = len(plan.words) if isinstance(plan, Run) else 1
+        return words * idf * weight * (K1 + 1) / (weight + K1)
+
+    def _boolean(self, plan: Boolean, entry: Entry) -> float | None:
+        must = [self.score(child, entry) for child in plan.must]
+        should = [self.score(child, entry) for child in plan.should]
+        excluded = any(self.score(child, entry) is not None for child in plan.must_not)
+        if excluded or None in must or not (must or any(each is not None for each in should)):
+            return None
+        return sum(each for each in must + should if each is not None)
+
+    def _frequency(self, plan: Lookup | Run, entry: Entry) -> float:
+        words = plan.words if isinstance(plan, Run) else (plan,)
+        runs = [
+            first
+            for first in range(len(entry.tokens) - len(words) + 1)
+            if all(_is(word, entry.tokens[first + at]) for at, word in enumerate(words))
+        ]
+        if not runs:
+            return 0.0
+        if isinstance(plan, Run) or plan.field is not Field.STEM:
+            return len(runs) / self._norm(_form_length, entry)
+        exact = sum(plan.form in token.forms for token in entry.tokens)
+        return len(runs) / self._norm(_stem_length, entry) + FORM_WEIGHT * exact / self._norm(
+            _form_length, entry
+        )
+
+    def _norm(self, length: Callable[[Entry], int], entry: Entry) -> float:
+        return 1 - B + B * length(entry) / self._average[length]
+
+
+def _is(word: Lookup, token: Token) -> bool:
+    if word.field is Field.PREFIX:
+        return any(form.startswith(word.terms) for form in token.forms)
+    held = token.stems if word.field is Field.STEM else token.forms
+    return any(term in held for term in word.terms)
+
+
+def _stem_length(entry: Entry) -> int:
+    return sum(bool(token.stems) for token in entry.tokens)
+
+
+def _form_length(entry: Entry) -> int:
+    return len(entry.tokens)
+
+
+def _filters(query: Query) -> dict[str, Callable[[Entry], bool]]:
+    def dated(entry: Entry) -> bool:
+        ranged = query.published_from or query.published_to
+        if not (ranged or query.months):
+            return True
+        if entry.value("month") in query.months:
+            return True
+        day = entry.article.published and dates.day(entry.article.published)
+        first, last = query.published_from or "", query.published_to or "9999-12-31"
+        return bool(ranged and day and first <= day <= last)
+
+    return {
+        "language": lambda each: not query.languages or each.passage.language in query.languages,
+        "outlet": lambda each: not query.outlets or each.article.outlet in query.outlets,
+        "month": dated,
+        "role": lambda each: each.passage.role in (query.roles or SEARCHED_ROLES),
+        "section": lambda each: not query.sections or each.article.section in query.sections,
+    }
+
+
+def _passes(entry: Entry, query: Query, *, leave_out: str | None = None) -> bool:
+    filters = _filters(query)
+    return all(passes(entry) for name, passes in filters.items() if name != leave_out)
+
+
+def _counts(name: str, found: list[Entry], query: Query) -> tuple[FacetCount, ...]:
+    kept = [entry for entry in found if _passes(entry, query, leave_out=name)]
+    if name == "role":
+        offered = {*SEARCHED_ROLES, *query.roles}
+        kept = [entry for entry in kept if entry.passage.role in offered]
+    counts = Counter(entry.value(name) for entry in kept)
+    listed = [FacetCount(value, count) for value, count in counts.items()]
+    if name == "month":
+        return tuple(sorted(listed, key=lambda each: (each.value is None, each.value or "")))
+    return tuple(
+        sorted(listed, key=lambda each: (each.value is None, -each.count, each.value or ""))
+    )
+
+
+def _order(sort: Sort) -> Callable[[tuple[Entry, float]], tuple[object, ...]]:
+    def key(each: tuple[Entry, float]) -> tuple[object, ...]:
+        entry, score = each
+        by_score = (-score, entry.passage.id)
+        if sort is Sort.RELEVANCE:
+            return by_score
+        published = entry.article.published
+        moment = dates.instant(published) if published else 0.0
+        return (published is None, -moment if sort is Sort.NEWEST else moment, *by_score)
+
+    return key
+
+
+def _interpretation(
+    plans: dict[str, Plan], entries: list[Entry], match: Match
+) -> tuple[Interpretation, ...]:
+    via = "exact" if match is Match.EXACT else "word"
+    read: dict[Interpretation, None] = {}
+    for code, plan in plans.items():
+        own = [each for each in entries if analysis_code(each.passage.language) == code]
+        scorer = _Scorer(own)
+        for wanted in lookups(plan):
+            if any(scorer.score(wanted, entry) is not None for entry in own):
+                read[Interpretation(_term(wanted), None if code == "und" else code, via)] = None
+    return tuple(read)
+
+
+def _term(wanted: Lookup | Run) -> str:
+    if isinstance(wanted, Run):
+        return " ".join(map(_term, wanted.words))
+    return wanted.form + "*" * (wanted.field is Field.PREFIX)
+
+
+def _hit(entry: Entry, score: float, plan: Plan | None) -> Hit:
+    passage, article = entry.passage, entry.article
+    assert plan is not None
+    marks = mark(passage.text, passage.language, plan)
+    return Hit(
+        id=passage.id,
+        article_id=article.id,
+        ordinal=passage.ordinal,
+        role=passage.role,
+        language=passage.language,
+        outlet=article.outlet,
+        published=article.published,
+        title=article.title,
+        url=article.url,
+        text=passage.text,
+        highlights=marks.spans,
+        why=marks.why,
+        score=score,
+        link=passage_link(article.id, passage.ordinal),
+        source_link=source_link(article.url, passage.text),
+    )
+
+
+def _stored(article: Article) -> StoredArticle:
+    passages = tuple(
+        Passage(article.id, n, Role(line.role), line.language or article.language, line.text)
+        for n, line in enumerate(article.lines(), start=1)
+    )
+    return StoredArticle(
+        id=article.id,
+        title=article.display_title(),
+        title_derived=article.is_title_derived(),
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        language=article.language,
+        author=tuple(article.author),
+        section=article.section,
+        agency=article.agency,
+        source=article.source,
+        passages=passages,
+    )

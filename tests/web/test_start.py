@@ -1,0 +1,99 @@
+"""The start page, and what holds for every page."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import html5lib
+import pytest
+from flask.testing import FlaskClient
+
+from search_app.app import create_app
+from tests.web.conftest import Open, parsed, texts
+from tests.web.stub import StubEngine
+
+PAGES = [
+    "/",
+    "/search?q=harbour&outlet=null&page=1",
+    "/search?q=letter&size=2&page=4&month=2025-11&ui=it",
+    "/search?q=xyzzy&lang=it",
+    "/search?q=letter&page=99",
+    "/article/courier/2025/harbour-strike?q=harbour",
+    "/article/untitled",
+    "/nowhere",
+    "/search?q=a&size=0",
+]
+
+
+def test_the_start_page_tells_what_is_held(page: Open) -> None:
+    tree = page("/")
+    assert texts(tree, "p.held") == [
+        "88 passages from 38 articles of 15 outlets, in English and Italian, "
+        "5 January 2023 – 5 December 2025."
+    ]
+    assert tree.xpath("//form[@role='search']/@action") == ["/search"]
+
+
+def test_an_empty_index_says_how_to_fill_it() -> None:
+    tree = parsed(create_app(StubEngine()).test_client().get("/"))
+    assert texts(tree, "p.held") == [
+        "The index is empty. Fill it from the command line: passaggi index FOLDER"
+    ]
+
+
+@pytest.mark.parametrize("address", ["/search", "/search?q=", "/search?q=++&ui=it", "/?q="])
+def test_an_empty_query_is_the_start_page(page: Open, address: str) -> None:
+    assert texts(page(address), "section.howto")
+
+
+def test_the_start_page_answers_a_query_too(page: Open) -> None:
+    assert texts(page("/?q=letter"), "h2.total")[0].startswith("34 passages")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_are_well_formed_html(client: FlaskClient, address: str) -> None:
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parse(client.get(address).get_data(as_text=True))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_hold_together(client: FlaskClient, address: str) -> None:
+    tree = parsed(client.get(address))
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert set(tree.xpath("//label/@for | //input/@form")) <= set(ids)
+    labelled = {name for names in tree.xpath("//@aria-labelledby") for name in names.split()}
+    assert labelled <= set(ids)
+    assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == 1
+    levels = [int(each.tag[1]) for each in tree.xpath("//h1 | //h2 | //h3")]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert tree.xpath("//a[@class='skip']/@href") == ["#main"]
+    assert not tree.xpath("//@style | //style | //script[not(@src)] | //@onclick")
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/api/search?q=a", "/static/page.css", "/healthz"])
+def test_every_response_is_guarded(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    for rule in ("default-src 'self'", "base-uri 'none'", "form-action 'self'"):
+        assert rule in policy
+    for rule in ("frame-ancestors 'none'", "object-src 'none'"):
+        assert rule in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_fetched_from_another_host(client: FlaskClient, address: str) -> None:
+    tree = parsed(client.get(address))
+    assert all(url.startswith("/static/") for url in tree.xpath("//@src | //link/@href"))
+
+
+def test_a_search_is_a_light_page(client: FlaskClient) -> None:
+    assert len(client.get("/search?q=letter").data) < 60_000
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_external", "_method", "article_id", "filename"])
+def test_a_parameter_cannot_pose_as_another_thing(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/article/untitled?{name}=x").status_code == 200
