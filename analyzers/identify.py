@@ -17,19 +17,19 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any
 
+from analyzers.languages import primary_language
+
 MIN_WORDS_TO_DEPART = 4
 """A line shorter than this never departs from its article's language."""
 
 MIN_CONFIDENCE_TO_DEPART = 0.9
 
+SETTLING_WORDS = 4
+"""So many function words, and so many times those of any other language, need no statistics."""
+
 _WORD = re.compile(r"[^\W\d_]+'?")
-_LONGEST_READ = 4000
+_LONGEST_READ = 1000
 _loading = threading.Lock()
-
-
-def primary(code: str) -> str:
-    """The language of a BCP 47 code without script, region and variants: ``en-GB`` is ``en``."""
-    return code.replace("_", "-").partition("-")[0].lower()
 
 
 def identify(text: str, languages: Sequence[str]) -> str | None:
@@ -70,7 +70,7 @@ def identify_paragraphs(
 
 
 def _departs(text: str, article: str | None, languages: Sequence[str]) -> str | None:
-    if len(_WORD.findall(text)) < MIN_WORDS_TO_DEPART:
+    if len(_WORD.findall(text[:_LONGEST_READ])) < MIN_WORDS_TO_DEPART:
         return None
     language, sure = _identify(text, languages)
     return language if sure or article is None else None
@@ -85,16 +85,17 @@ def _identify(text: str, languages: Sequence[str]) -> tuple[str | None, bool]:
     configured = tuple(dict.fromkeys(languages))
     if len(configured) == 1:
         return configured[0], True
-    guess, confidence = _statistics(configured, text)
     counts = {
         code: sum(word in only for word in words) for code, only in _distinctive(configured).items()
     }
     first, second = sorted(counts, key=lambda code: -counts[code])[:2]
+    if counts[first] >= SETTLING_WORDS and counts[first] >= SETTLING_WORDS * counts[second]:
+        return first, True
+    guess, confidence = _statistics(configured, text)
     if counts[first] == counts[second]:
         return guess, False
     clear = counts[first] >= 2 or counts[second] == 0
-    sure = first == guess and confidence >= MIN_CONFIDENCE_TO_DEPART and clear
-    return first, sure
+    return first, first == guess and confidence >= MIN_CONFIDENCE_TO_DEPART and clear
 
 
 @functools.lru_cache(maxsize=32)
@@ -109,7 +110,12 @@ def _distinctive(languages: tuple[str, ...]) -> dict[str, frozenset[str]]:
 
 @functools.cache
 def _function_words(language: str) -> frozenset[str]:
-    path = resources.files("analyzers") / "function_words" / f"{primary(language)}.txt"
+    path = (
+        resources.files("analyzers")
+        / "data"
+        / "function_words"
+        / f"{primary_language(language)}.txt"
+    )
     if not path.is_file():
         return frozenset()
     return frozenset(path.read_text(encoding="utf-8").split())
@@ -132,7 +138,8 @@ def _restricted(languages: tuple[str, ...]) -> tuple[Any, dict[str, str]]:
     """
     model = _model()
     known = set(model.labels)
-    names = {primary(code): code for code in reversed(languages) if primary(code) in known}
+    told = ((primary_language(code) or code, code) for code in reversed(languages))
+    names = {label: code for label, code in told if label in known}
     if not names:
         return None, {}
     restricted = copy.copy(model)

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 
 _BOUND = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?")
 
 ACCEPTED_BOUND = "a day (2025-11-12), a month (2025-11) or a year (2025)"
@@ -32,7 +33,7 @@ def instant(published: str) -> float:
 
     Raises ValueError when ``published`` is neither a real day nor an RFC 3339 date-time.
     """
-    if len(published) == 10:
+    if _DAY.fullmatch(published):
         moment = dt.datetime.combine(dt.date.fromisoformat(published), dt.time())
     elif _RFC3339.fullmatch(published):
         moment = dt.datetime.fromisoformat(published)

@@ -13,7 +13,8 @@ from indexer.sources import lexicon
 
 _LONGEST = 160
 _PARTICLES = frozenset(
-    ["al", "bin", "da", "dal", "dalla", "de", "degli", "dei", "del", "della", "den", "der", "di", "du", "el", "la", "le", "van", "von", "y"]
+    {"al", "bin", "da", "dal", "dalla", "de", "degli", "dei", "del", "della", "den", "der", "di"}
+    | {"du", "el", "la", "le", "van", "von", "y"}
 )
 _NAME_WORD = re.compile(r"(?:[^\W\d_](?:['’.-]?[^\W\d_])*\.?)")
 _BETWEEN = re.compile(r"\s*(?:[,;&/]|(?<=\s)(?:e|ed|and)(?=\s))\s*")
@@ -57,10 +58,11 @@ def parse(line: str, *, signed: bool = True) -> Byline | None:
 
 def _agency(text: str) -> tuple[str, str | None]:
     """The line without the agencies it names at its end, and those."""
-    for label in lexicon.phrases("agency-labels"):
-        found = re.search(rf"(?<!\w){label}\s*:\s*(?P<names>\S.*)$", text, re.I)
-        if found:
-            return text[: found.start()].rstrip(" ,|-–—"), found["names"]
+    start, label, names = text.rpartition(":")
+    if label and names.strip():
+        signed, _, word = start.rpartition(" ")
+        if lexicon.is_phrase(word, "agency-labels"):
+            return signed.rstrip(" ,|-–—"), names.strip()
     found = _AGENCY_TAIL.search(text)
     if found and lexicon.is_phrase(found["names"], "agencies"):
         return text[: found.start()], found["names"].strip()

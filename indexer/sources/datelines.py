@@ -41,6 +41,7 @@ _TIME = re.compile(
     r"(?:\s*[+-]\d{1,2}(?::?\d{2})?)?[\s.,;|·•–—-]*",
     re.I,
 )
+_ANY_YEAR = re.compile(r"\d{4}")
 _MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}\S*")
 
 
@@ -55,9 +56,9 @@ def published_on(line: str, language: str | None = None) -> str | None:
     True
     """
     text = " ".join(line.split())
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _ANY_YEAR.search(text):
         return None
-    text, label = lexicon.without_label(text, "published")
+    text, _ = lexicon.without_label(text, "published")
     exact = instant_of(text)
     if exact is not None:
         return exact
@@ -69,7 +70,7 @@ def published_on(line: str, language: str | None = None) -> str | None:
 
 def split_off(line: str) -> tuple[str, str]:
     """What stands before a date at the line's end, and the date: ``By Ann Lee May 2, 2025``."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not _ANY_YEAR.search(line):
         return line, ""
     for start in (0, *(found.start() for found in re.finditer(r"(?<=\s)\S", line))):
         if line[start].isalnum() and any(published_on(line[start:], code) for code in ("it", "en")):

@@ -9,6 +9,8 @@ import re
 
 from indexer.sources import bylines, datelines, lexicon
 
+LONGEST_SHORT = 300
+LONGEST_CREDIT = 300
 MOST_HEADLINE_WORDS = 24
 MOST_HEADLINE_LENGTH = 150
 MOST_SUBHEAD_WORDS = 14
@@ -20,7 +22,7 @@ LEAST_PARAGRAPH_WORDS = 14
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$|[;:,]$")
 _ABBREVIATED_END = re.compile(r"(?:\b[^\W\d_]\.)+$")
-_INNER_BREAK = re.compile(r"[^\W\d_]{3,}[.!?][\"'”’»)]*\s+[\"'“‘«(]?[A-ZÀ-Þ]")
+_INNER_BREAK = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’»)]*\s+[\"'“‘«(]?[A-ZÀ-Þ]")
 _ITEM = re.compile(r"[-–—•*·▪►]\s|\d{1,2}[.)]\s")
 _READING_TIME = re.compile(
     r"(?:(?:tempo di )?lettura|reading time)\s*:?\s*(?:circa\s|about\s)?\d{1,3}\s*(?:'|min\w*\.?)"
@@ -37,9 +39,11 @@ _CREDIT = re.compile(
     r"|[(\[](?:photo|foto|credit|immagine)\b[^)\]]*[)\]]\W*$"
     r"|[(\[][^()\[\]]*(?:AP|AFP|EPA|ANSA|Reuters|LaPresse)[ /]?(?:photo|foto|/)[^)\]]*[)\]]\W*$"
     r"|\S+\s?/\s?(?:AP|AFP|EPA|ANSA|Getty|Reuters|LaPresse|Shutterstock|IPA|Agf)\b.{0,30}$"
-    r"|\b(?:AP|AFP|Reuters|EPA) Photo\b|\b(?:Getty Images|Shutterstock|iStock)\W*$"
-    r"|\b(?:Photo|Foto|Photograph|Fotografia|Credit|Crediti)\s?(?:by\s|di\s|:)\s?\S.{0,60}$)",
+    r"|\b(?:AP|AFP|Reuters|EPA) Photo\b|\b(?:Getty Images|Shutterstock|iStock)\W*$)",
     re.I,
+)
+_SIGNED = re.compile(
+    r"(?i:\b(?:photo|foto|photograph|fotografia|credit|crediti))\s?(?:(?i:by|di)\s|:)\s?[A-Z©(].{0,60}$"
 )
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
 _STREET = re.compile(
@@ -55,6 +59,11 @@ _REACH = re.compile(
 def words(text: str) -> int:
     """How many words a line has."""
     return len(text.split())
+
+
+def is_short(text: str) -> bool:
+    """Whether a line is short enough to be anything but a paragraph or a caption."""
+    return len(text) <= LONGEST_SHORT and words(text) <= MOST_HEADLINE_WORDS
 
 
 def ends_sentence(text: str) -> bool:
@@ -97,7 +106,7 @@ def is_subhead_like(text: str) -> bool:
 
 def is_frame(text: str) -> bool:
     """Whether a line is furniture: three quarters of its words belong to buttons and menus."""
-    if words(text) > MOST_HEADLINE_WORDS:
+    if not is_short(text):
         return False
     return lexicon.share(text, "frame", "menus")[0] >= 0.75 or is_menu(text)
 
@@ -149,12 +158,19 @@ def is_label(text: str) -> bool:
 def is_contact(text: str) -> bool:
     """Whether a line is an address, or the label of one, and no sentence about it."""
     stripped = text.strip()
+    if not is_short(stripped):
+        return False
     if _REACH.match(stripped) or lexicon.is_phrase(stripped, "contact"):
         return True
-    if words(stripped) > MOST_HEADLINE_WORDS or ends_sentence(stripped):
+    if ends_sentence(stripped):
         return False
     postal = bool(_POSTCODE.search(stripped) and _STREET.search(stripped))
-    return postal or (lexicon.labelled(stripped, "contact") and any(map(str.isdigit, stripped)))
+    rest, label = lexicon.without_label(stripped, "contact")
+    return postal or (label and rest[:1] in "+0123456789(") or _is_labelled_address(stripped)
+
+
+def _is_labelled_address(text: str) -> bool:
+    return lexicon.labelled(text, "contact") and any(map(str.isdigit, text))
 
 
 def parts(text: str) -> list[str]:
@@ -190,7 +206,8 @@ def uncredited(text: str) -> str | None:
     >>> uncredited("The palace © 2025 The Agency")
     'The palace'
     """
-    found = _CREDIT.search(text)
+    start = max(0, len(text) - LONGEST_CREDIT)
+    found = _CREDIT.search(text, start) or _SIGNED.search(text, start)
     if found is None and lexicon.labelled(text, "credits") and words(text) <= 12:
         return ""
     if found is None or words(text[found.start() :]) > LEAST_PARAGRAPH_WORDS:
@@ -202,7 +219,7 @@ def opens_caption(text: str) -> bool:
     """Whether a line opens as captions do: ``Nella foto``, ``In this July 23 file photo``."""
     if re.match(r"\(?FILES?\)?\s*[-–—:)]", text):
         return True
-    start = lexicon.plain(text)
+    start = lexicon.plain(text[:LONGEST_SHORT])
     dated = bool(
         re.match(r"(?:in this|in una|in questa)\s.{0,40}?(?:photo|picture|image|foto)\b", start)
     )

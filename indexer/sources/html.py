@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-from analyzers.identify import primary
+from analyzers import primary_language
 from indexer.documents import Article, Paragraph, Role
 from indexer.errors import EmptySource, MalformedSource
 from indexer.sources import (
@@ -28,7 +28,7 @@ from indexer.sources import (
 )
 from indexer.sources.locate import Located
 from indexer.sources.page import Block
-from indexer.sources.records import Fields, Flaw
+from indexer.sources.records import Fields, FlawError
 from indexer.sources.run import Run, malformed
 
 _ARTICLE = (
@@ -54,7 +54,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
         article = records.to_article(
             found, default_id=file.name, source=file.shown, languages=run.languages
         )
-    except Flaw as flaw:
+    except FlawError as flaw:
         raise malformed(flaw, file.shown) from flaw
     yield article, None
 
@@ -139,10 +139,11 @@ def _with_standfirst(blocks: list[Block]) -> list[Block]:
 
 def _root(tree: HtmlElement, text: str) -> HtmlElement:
     """The element that holds the article: the fullest that the page names, else trafilatura's."""
+    prose = page.lengths(tree, frozenset({"p"}))
     for path in _ARTICLE:
-        found = [each for each in tree.xpath(path) if _prose(each) >= _LEAST_TEXT]
-        if found:
-            return _with_heading(max(found, key=_prose))
+        found = max(tree.xpath(path), key=lambda each: prose[each], default=None)
+        if found is not None and prose[found] >= _LEAST_TEXT:
+            return _with_heading(found)
     body = tree.find(".//body")
     return _with_heading(_main_content(tree if body is None else body, text))
 
@@ -151,17 +152,13 @@ def _with_heading(root: HtmlElement) -> HtmlElement:
     """``root``, or what is around it where only that has the <h1> and is not much more."""
     if next(root.iter("h1"), None) is not None:
         return root
-    most = _MOST_AROUND * len(page.plain_text(root))
+    texts = page.lengths(root.getroottree().getroot())
     for around in root.iterancestors():
-        if len(page.plain_text(around)) > most:
+        if texts[around] > _MOST_AROUND * texts[root]:
             break
         if next(around.iter("h1"), None) is not None:
             return around
     return root
-
-
-def _prose(element: HtmlElement) -> int:
-    return sum(len(page.plain_text(each)) for each in element.iter("p"))
 
 
 def _main_content(body: HtmlElement, text: str) -> HtmlElement:
@@ -188,4 +185,4 @@ def _own_text(element: HtmlElement) -> str:
 
 
 def _code(language: str | None) -> str | None:
-    return primary(language) if language and records.is_language(language) else None
+    return primary_language(language) if language and records.is_language(language) else None

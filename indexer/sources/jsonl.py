@@ -15,7 +15,7 @@ from indexer.documents import Article
 from indexer.errors import EmptySource, UndecodableSource
 from indexer.sources import encoding, records
 from indexer.sources.locate import Located
-from indexer.sources.records import Flaw
+from indexer.sources.records import FlawError
 from indexer.sources.run import Run, malformed
 
 _CHUNK = 1 << 20
@@ -45,14 +45,14 @@ def read_json(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown)
     try:
         document = _loads(text)
-    except Flaw as flaw:
+    except FlawError as flaw:
         raise malformed(flaw, file.shown) from flaw
     for number, record in enumerate(document if isinstance(document, list) else [document], 1):
         try:
             yield _of_record(record, file, run, file.shown), None
-        except Flaw as flaw:
-            flaw = Flaw(f"record {number}: {flaw.cause}", flaw.remedy)
-            run.reject(malformed(flaw, file.shown))
+        except FlawError as flaw:
+            placed = FlawError(f"record {number}: {flaw.cause}", flaw.remedy)
+            run.reject(malformed(placed, file.shown))
 
 
 def _lines(stream: BinaryIO, file: Located, run: Run) -> Iterator[tuple[int, bytes]]:
@@ -65,7 +65,7 @@ def _lines(stream: BinaryIO, file: Located, run: Run) -> Iterator[tuple[int, byt
             line = line.removeprefix(codecs.BOM_UTF8)
         if len(line) > encoding.MAX_BYTES:
             _skip_rest(stream, line)
-            flaw = Flaw(f"longer than {encoding.MAX_BYTES // 10**6} MB", "split the record")
+            flaw = FlawError(f"longer than {encoding.MAX_BYTES // 10**6} MB", "split the record")
             run.reject(malformed(flaw, file.shown, number))
             yield number, b""
         elif line.strip():
@@ -92,7 +92,7 @@ def _article(line: bytes, number: int, file: Located, run: Run) -> Article | Non
         cause = f"byte {error.start + 1} of the line is not UTF-8"
         remedy = "convert the file: iconv -f ENCODING -t UTF-8"
         run.reject(UndecodableSource(file.shown, cause, remedy, number))
-    except Flaw as flaw:
+    except FlawError as flaw:
         run.reject(malformed(flaw, file.shown, number))
     return None
 
@@ -112,14 +112,18 @@ def _loads(text: str) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"at character {error.colno}" if error.lineno == 1 else f"in line {error.lineno}"
-        raise Flaw(f"it is not valid JSON ({error.msg} {where})", "correct or remove it") from error
+        raise FlawError(
+            f"it is not valid JSON ({error.msg} {where})", "correct or remove it"
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise Flaw(f"it is JSON that nobody reads ({error})", "correct or remove it") from error
+        raise FlawError(
+            f"it is JSON that nobody reads ({error})", "correct or remove it"
+        ) from error
 
 
 def _is_json(line: bytes) -> bool:
     try:
         _loads(line.decode("utf-8"))
-    except (Flaw, UnicodeDecodeError):
+    except (FlawError, UnicodeDecodeError):
         return False
     return True

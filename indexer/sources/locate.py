@@ -90,7 +90,8 @@ def _matching(
         cause = error.strerror if isinstance(error, OSError) else None
         reject(_unreadable(pattern, cause or "there is no such file or folder"))
         return
-    matches = [Path(match) for match in sorted(glob.glob(text, recursive=True))]
+    # Path.glob takes no pattern that starts at the root.
+    matches = [Path(match) for match in sorted(glob.glob(text, recursive=True))]  # noqa: PTH207
     if not matches:
         reject(_unreadable(pattern, "no file matches this pattern"))
     for match in matches:

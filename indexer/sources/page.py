@@ -18,13 +18,10 @@ from lxml.html import HtmlElement
 from indexer.documents import Role
 from indexer.sources import lexicon
 
-_SKIPPED = frozenset(
-    ["audio", "button", "canvas", "dialog", "embed", "form", "head", "iframe", "input", "math", "menu", "nav", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video"]
-)
+_NAMES = lexicon.sections(resources.files("indexer.sources") / "data" / "page_classes.txt")
+_SKIPPED = _NAMES["skipped elements"]
+_INLINE = _NAMES["inline elements"]
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
-)
 _FLOWING = frozenset({"p", "li", "figcaption", "h1", "blockquote", *_HEADINGS})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x1e"
@@ -72,9 +69,9 @@ class _Walk:
 def blocks(root: HtmlElement) -> list[Block]:
     """The text below ``root`` in reading order, without what its markup marks as furniture."""
     walk = _Walk()
-    lengths = _lengths(root)
+    texts = lengths(root)
     contexts: list[tuple[HtmlElement, _Context]] = []
-    for event, element in _events(root, lengths):
+    for event, element in _events(root, texts):
         outer = contexts[-1][1] if contexts else _Context()
         if event == "start":
             context = _inside(element, outer)
@@ -110,9 +107,19 @@ def plain_text(element: HtmlElement) -> str:
     return _SPACES.sub(" ", "".join(element.itertext())).strip()
 
 
-def _events(
-    root: HtmlElement, lengths: dict[HtmlElement, int]
-) -> Iterator[tuple[str, HtmlElement]]:
+def lengths(root: HtmlElement, tags: frozenset[str] | None = None) -> dict[HtmlElement, int]:
+    """How much text stands in each element; with ``tags``, how much of it inside such elements."""
+    own: dict[HtmlElement, int] = {}
+    counted: dict[HtmlElement, int] = {}
+    for element in reversed(list(root.iter())):
+        text = len((element.text or "").strip()) if isinstance(element.tag, str) else 0
+        own[element] = text + sum(own[each] + len((each.tail or "").strip()) for each in element)
+        inside = tags is None or element.tag in tags
+        counted[element] = own[element] if inside else sum(counted[each] for each in element)
+    return counted
+
+
+def _events(root: HtmlElement, texts: dict[HtmlElement, int]) -> Iterator[tuple[str, HtmlElement]]:
     """Starts and ends of elements in order; of what is left out, only the end (for its tail)."""
     stack: list[Iterator[HtmlElement]] = []
     open_elements: list[HtmlElement] = []
@@ -124,7 +131,7 @@ def _events(
         if child is None:
             stack.pop()
             yield "end", open_elements.pop()
-        elif not isinstance(child.tag, str) or _left_out(child, lengths, lengths[root]):
+        elif not isinstance(child.tag, str) or _left_out(child, texts, texts[root]):
             yield "end", child
         else:
             yield "start", child
@@ -132,14 +139,14 @@ def _events(
             open_elements.append(child)
 
 
-def _left_out(element: HtmlElement, lengths: dict[HtmlElement, int], whole: int) -> bool:
+def _left_out(element: HtmlElement, texts: dict[HtmlElement, int], whole: int) -> bool:
     if element.tag in _SKIPPED or element.get("hidden") is not None:
         return True
     if element.get("aria-hidden") == "true" or "display:none" in _style(element):
         return True
     named = element.tag == "footer" or _named(element, "dropped")
     # A wrapper with an unlucky name ("has-comments") holds the article all the same.
-    return named and lengths[element] <= _MOST_DROPPED * whole
+    return named and texts[element] <= _MOST_DROPPED * whole
 
 
 def _inside(element: HtmlElement, outer: _Context) -> _Context:
@@ -190,16 +197,6 @@ def _is_related(element: HtmlElement) -> bool:
     return linked > 0 and linked >= _LINK_SHARE * (len(plain_text(element)) - labels)
 
 
-def _lengths(root: HtmlElement) -> dict[HtmlElement, int]:
-    """How much text stands in each element."""
-    lengths: dict[HtmlElement, int] = {}
-    for element in reversed(list(root.iter())):
-        own = len((element.text or "").strip()) if isinstance(element.tag, str) else 0
-        below = sum(lengths[child] + len((child.tail or "").strip()) for child in element)
-        lengths[element] = own + below
-    return lengths
-
-
 def _style(element: HtmlElement) -> str:
     return (element.get("style") or "").replace(" ", "").lower()
 
@@ -219,8 +216,7 @@ def _name_in(name: str, section: str) -> bool:
 
 @functools.cache
 def _names(section: str) -> re.Pattern[str]:
-    names = lexicon.sections(resources.files("indexer.sources") / "data" / "page_classes.txt")
-    words = "|".join(sorted(names[section], key=len, reverse=True))
+    words = "|".join(sorted(_NAMES[section], key=len, reverse=True))
     # Roles hang on the whole name: "lead" is a standfirst, "lead-image" is none.
     whole = section not in {"dropped", "related"}
     return re.compile(rf"^(?:\w+ )?(?:{words})$" if whole else rf"\b(?:{words})\b")

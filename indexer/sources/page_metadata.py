@@ -14,11 +14,11 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from analyzers.identify import primary
+from analyzers import primary_language
 from indexer import dates
 from indexer.sources import datelines, records
 from indexer.sources.page import plain_text
-from indexer.sources.records import Fields, Flaw
+from indexer.sources.records import Fields, FlawError
 
 _Node = Mapping[str, Any]
 _LONGEST_VALUE = 1000
@@ -99,7 +99,7 @@ def _first(*values: object) -> str | None:
     for value in values:
         single = value[0] if isinstance(value, list) and value else value
         if isinstance(single, str) and len(single) <= _LONGEST_VALUE:
-            with contextlib.suppress(Flaw):
+            with contextlib.suppress(FlawError):
                 text = " ".join(records.clean(single, "metadata").split())
                 if text:
                     return text
@@ -143,7 +143,7 @@ def _language(page: HtmlElement, article: _Node, meta: Mapping[str, str]) -> str
     for value in (*stated, article.get("inLanguage"), meta.get("og:locale")):
         code = _first(value)
         if code and records.is_language(code):
-            return primary(code)
+            return primary_language(code)
     return None
 
 

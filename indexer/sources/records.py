@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from analyzers.identify import article_language, identify_paragraphs, primary
+from analyzers import primary_language
+from analyzers.identify import article_language, identify_paragraphs
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Article, Paragraph, Role
 
@@ -26,7 +27,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\ufff
 _BODY_ROLES = (Role.BODY, Role.STANDFIRST, Role.HEADLINE)
 
 
-class Flaw(ValueError):
+class FlawError(ValueError):
     """A record that cannot be an article; the reader adds where it stands."""
 
     def __init__(self, cause: str, remedy: str) -> None:
@@ -57,14 +58,14 @@ class Fields:
 
 
 def parse(record: object, warn: Callable[[str], None]) -> Fields:
-    """The fields of a decoded JSON object. Raises Flaw, naming the key, for a value of no use."""
+    """The fields of a decoded JSON object. Raises FlawError for a value of no use."""
     if not isinstance(record, Mapping):
-        raise Flaw(f"a record is an object, not {_kind(record)}", 'write {"text": "…"}')
+        raise FlawError(f"a record is an object, not {_kind(record)}", 'write {"text": "…"}')
     for key in record.keys() - _KEYS:
         warn(f'unknown key "{_short(key)}" is left out (known: {", ".join(sorted(_KEYS))})')
     told: dict[str, Any] = {name: _string(record, name) for name in _STRINGS}
     _check(told)
-    told["language"] = primary(told["language"]) if told["language"] else None
+    told["language"] = primary_language(told["language"])
     return Fields(**told, author=_authors(record), paragraphs=_paragraphs(record, warn))
 
 
@@ -74,10 +75,10 @@ def to_article(
     """The article that the fields make, each paragraph given its language.
 
     With ``hashed``, an article without an id is told apart from the others of its file by its URL
-    or, failing that, its title and text. Raises Flaw when the fields make no article.
+    or, failing that, its title and text. Raises FlawError when the fields make no article.
     """
     if not any(each.text.strip() for each in told.paragraphs):
-        raise Flaw("there is no text in it", 'give "text" or "paragraphs"')
+        raise FlawError("there is no text in it", 'give "text" or "paragraphs"')
     language = told.language or language_of(told.paragraphs, languages)
     suffix = f"-{_digest(told)}" if hashed else ""
     try:
@@ -95,7 +96,7 @@ def to_article(
             source=source,
         )
     except ValueError as error:
-        raise Flaw(str(error), "correct it") from error
+        raise FlawError(str(error), "correct it") from error
 
 
 def outlet_of(url: str | None) -> str | None:
@@ -120,10 +121,10 @@ def is_address(url: str) -> bool:
 def _check(told: Mapping[str, str | None]) -> None:
     url, published, language = told["url"], told["published"], told["language"]
     if url and not is_address(url):
-        raise Flaw(f'"url" cannot be {_short(url)!r}', "give an http or https address")
+        raise FlawError(f'"url" cannot be {_short(url)!r}', "give an http or https address")
     if published and not dates.is_published(published):
         cause = f'"published" cannot be {_short(published)!r}'
-        raise Flaw(cause, f"give {dates.ACCEPTED_PUBLISHED}")
+        raise FlawError(cause, f"give {dates.ACCEPTED_PUBLISHED}")
     if language:
         _check_language(language)
 
@@ -135,7 +136,7 @@ def is_language(code: str) -> bool:
 
 def _check_language(code: str) -> None:
     if not is_language(code):
-        raise Flaw(f'"language" cannot be {_short(code)!r}', 'give a BCP 47 code such as "it"')
+        raise FlawError(f'"language" cannot be {_short(code)!r}', 'give a BCP 47 code such as "it"')
 
 
 def _string(record: Mapping[str, object], key: str) -> str | None:
@@ -143,20 +144,20 @@ def _string(record: Mapping[str, object], key: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise Flaw(f'"{key}" is {_kind(value)}', "write it as a string")
+        raise FlawError(f'"{key}" is {_kind(value)}', "write it as a string")
     return clean(value, key).strip() or None
 
 
 def clean(text: str, key: str) -> str:
-    """``text`` without control characters. Raises Flaw for what no index can hold."""
+    """``text`` without control characters. Raises FlawError for what no index can hold."""
     if "\0" in text:
-        raise Flaw(f'"{key}" holds a NUL character', "remove it")
+        raise FlawError(f'"{key}" holds a NUL character', "remove it")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         surrogate = f"\\u{ord(text[error.start]):04x}"
         cause = f'"{key}" holds half a surrogate pair ({surrogate}), which is no character'
-        raise Flaw(cause, "write the whole pair, or the character itself") from error
+        raise FlawError(cause, "write the whole pair, or the character itself") from error
     return _CONTROLS.sub(" ", text)
 
 
@@ -164,7 +165,7 @@ def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
     value = record.get("author")
     names = [value] if isinstance(value, str) else value or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise Flaw('"author" is not a list of names', 'write ["Name Surname"]')
+        raise FlawError('"author" is not a list of names', 'write ["Name Surname"]')
     return tuple(name for each in names if (name := clean(each, "author").strip()))
 
 
@@ -173,7 +174,7 @@ def _paragraphs(record: Mapping[str, object], warn: Callable[[str], None]) -> tu
     if listed is None:
         return split_text(_string(record, "text") or "")
     if not isinstance(listed, list):
-        raise Flaw(f'"paragraphs" is {_kind(listed)}', "write a list of strings or objects")
+        raise FlawError(f'"paragraphs" is {_kind(listed)}', "write a list of strings or objects")
     kept = (_paragraph(each, warn) for each in listed)
     return tuple(each for each in kept if each.text)
 
@@ -187,7 +188,7 @@ def _paragraph(value: object, warn: Callable[[str], None]) -> Paragraph:
     if isinstance(value, str):
         return Paragraph(clean(value, "paragraphs").strip())
     if not isinstance(value, Mapping):
-        raise Flaw(f"a paragraph is {_kind(value)}", 'write a string or {"text": "…"}')
+        raise FlawError(f"a paragraph is {_kind(value)}", 'write a string or {"text": "…"}')
     for key in value.keys() - _PARAGRAPH_KEYS:
         warn(
             f'unknown key "{_short(key)}" of a paragraph is left out (known: text, role, language)'
@@ -197,9 +198,9 @@ def _paragraph(value: object, warn: Callable[[str], None]) -> Paragraph:
         _check_language(language)
     role = _string(value, "role") or Role.BODY
     if role not in set(Role):
-        raise Flaw(f'"role" cannot be {_short(role)!r}', f"give one of {', '.join(Role)}")
+        raise FlawError(f'"role" cannot be {_short(role)!r}', f"give one of {', '.join(Role)}")
     text = _string(value, "text") or ""
-    return Paragraph(text, Role(role), primary(language) if language else None)
+    return Paragraph(text, Role(role), primary_language(language))
 
 
 def language_of(paragraphs: Sequence[Paragraph], languages: Sequence[str]) -> str | None:

@@ -43,9 +43,10 @@ def foreign(lines: Drafts, languages: Sequence[str]) -> None:
 def _caption(before: Draft | None, line: Draft) -> None:
     plain = forms.uncredited(line.text)
     together = before is not None and before.block == line.block
-    if plain is None:
-        if forms.opens_caption(line.text):
-            line.settle(Role.CAPTION, Reason.CAPTION_OPENING)
+    if forms.opens_caption(line.text):
+        line.settle(Role.CAPTION, Reason.CAPTION_OPENING)
+    elif plain is None:
+        return
     elif before is not None and plain and _alike(before.text, plain):
         before.settle(Role.CAPTION, Reason.CAPTION_COPY)
         line.settle(None, Reason.COPY)

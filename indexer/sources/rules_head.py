@@ -17,16 +17,18 @@ HEAD_LINES = 12
 
 def metadata(lines: Drafts) -> None:
     """Date, author and reading time stand in the head of the page, or sign its end."""
-    running = [forms.is_prose(line.text) and line.open for line in lines]
+    running = [line.open and forms.is_prose(line.text) for line in lines]
+    last = max((number for number, prose in enumerate(running) if prose), default=-1)
+    above = 0
     for number, line in enumerate(lines):
-        above, below = sum(running[:number]), sum(running[number + 1 :])
-        if not line.open or not (above <= HEAD_PROSE or below == 0):
+        in_head = above <= HEAD_PROSE
+        above += running[number]
+        if not line.open or not forms.is_short(line.text):
             continue
-        if above > HEAD_PROSE and not _signs_off(line.text):
-            continue
-        reason = _metadata_of(line.text)
-        if reason is not None and (reason is not Reason.BYLINE or number > 0):
-            line.settle(None, reason)
+        if in_head or (number > last and _signs_off(line.text)):
+            reason = _metadata_of(line.text)
+            if reason is not None and (reason is not Reason.BYLINE or number > 0):
+                line.settle(None, reason)
 
 
 def section(lines: Drafts) -> None:

@@ -27,16 +27,16 @@ def frame(lines: Drafts, outlet: str | None) -> None:
 
 def masthead(lines: Drafts) -> None:
     """The short line right above a menu is the outlet's name, above an address its owner's."""
-    for number, line in enumerate(lines[:-1]):
-        below = lines[number + 1]
+    for line, below in itertools.pairwise(lines):
         if not line.open or forms.ends_sentence(line.text):
             continue
-        together = below.block == line.block and forms.words(line.text) <= MOST_OWNER_WORDS
+        length = forms.words(line.text)
+        together = below.block == line.block and length <= MOST_OWNER_WORDS
         if below.reason is Reason.CONTACT and together:
             line.settle(None, Reason.CONTACT)
-        elif number == 0 and forms.words(line.text) <= MOST_MASTHEAD_WORDS:
-            if below.reason is Reason.FRAME and forms.is_menu(below.text):
-                line.settle(None, Reason.MASTHEAD)
+        first = line is lines[0] and length <= MOST_MASTHEAD_WORDS
+        if first and below.reason is Reason.FRAME and forms.is_menu(below.text):
+            line.settle(None, Reason.MASTHEAD)
 
 
 def hinted(line: Draft, hint: Role | None) -> None:

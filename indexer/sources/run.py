@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from indexer.errors import MalformedSource, SourceError
-from indexer.sources.records import Flaw
+from indexer.sources.records import FlawError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,6 @@ class Run:
             self.on_warning(message)
 
 
-def malformed(flaw: Flaw, source: str, line: int | None = None) -> MalformedSource:
+def malformed(flaw: FlawError, source: str, line: int | None = None) -> MalformedSource:
     """The flaw as an error that says where it stands."""
     return MalformedSource(source, flaw.cause, flaw.remedy, line)

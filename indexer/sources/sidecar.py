@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from indexer.sources import encoding, records
 from indexer.sources.locate import Located, readable
-from indexer.sources.records import Fields, Flaw
+from indexer.sources.records import Fields, FlawError
 from indexer.sources.run import malformed
 
 
@@ -23,8 +23,8 @@ def read(file: Located, warn: Callable[[str], None]) -> Fields:
     text = encoding.decode(encoding.read_bytes(path, shown), shown)
     try:
         return records.parse(json.loads(text), warn)
-    except Flaw as flaw:
+    except FlawError as flaw:
         raise malformed(flaw, shown) from flaw
     except (ValueError, RecursionError) as error:
-        flaw = Flaw(f"it is not valid JSON ({error})", "correct it or remove it")
-        raise malformed(flaw, shown) from error
+        broken = FlawError(f"it is not valid JSON ({error})", "correct it or remove it")
+        raise malformed(broken, shown) from error

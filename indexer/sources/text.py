@@ -8,7 +8,7 @@ from indexer.documents import Article
 from indexer.errors import EmptySource
 from indexer.sources import encoding, headmatter, records, roles, sidecar
 from indexer.sources.locate import Located
-from indexer.sources.records import Flaw
+from indexer.sources.records import FlawError
 from indexer.sources.run import Run, malformed
 
 
@@ -27,6 +27,6 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
         article = records.to_article(
             told.over(page), default_id=file.name, source=file.shown, languages=run.languages
         )
-    except Flaw as flaw:
+    except FlawError as flaw:
         raise malformed(flaw, file.shown) from flaw
     yield article, None

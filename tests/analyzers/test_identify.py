@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzers.identify import article_language, identify, identify_paragraphs, primary
+from analyzers.identify import article_language, identify, identify_paragraphs
 
 BOTH = ("en", "it")
 SHARED = Path(os.environ.get("PASSAGGI_SHARED", Path(__file__).parents[2].parent / "shared"))
@@ -53,7 +53,6 @@ def test_a_language_that_no_model_knows_is_never_told() -> None:
 
 def test_region_subtags_are_answered_as_configured() -> None:
     assert identify("The others have gone home", ("en-GB", "it-CH")) == "en-GB"
-    assert primary("pt_BR") == "pt"
 
 
 def test_article_language_is_that_of_most_of_its_text() -> None:

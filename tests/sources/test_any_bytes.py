@@ -1,0 +1,102 @@
+"""Whatever bytes a file holds, it is read or rejected, and what is read can be stored."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.sources.conftest import read_all
+
+_MARKUP = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<article>",
+                "<h1>",
+                "<br>",
+                "<aside>",
+                "<a href=x>",
+                "<time datetime=",
+                "<!--",
+                "<script type='application/ld+json'>{",
+                "<meta property=og:title content=",
+                "&#0;",
+                "&#xD800;",
+                "&#xFFFF;",
+                '<html lang="',
+                "<div class='related'>",
+                "<figure><img>",
+                "<svg>",
+                "<![CDATA[",
+            ]
+        ),
+        st.text(max_size=20),
+    ),
+    max_size=30,
+).map("".join)
+_LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "",
+                "Di Ann Lee",
+                "12 novembre 2025",
+                "Leggi anche",
+                "Pubblicità",
+                "MONDO | 2 min read",
+                "© 2025 The Agency",
+                "Foto: Ansa",
+                "Indirizzo: Via Po 1, 10100 Torino",
+                "By",
+                "|",
+                "- ",
+            ]
+        ),
+        st.text(max_size=40),
+    ),
+    max_size=20,
+).map("\n".join)
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=10) | st.integers(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["text", "role", "language", "x"]), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+_RECORDS = st.dictionaries(
+    st.sampled_from(
+        ["id", "title", "text", "paragraphs", "url", "published", "language", "author", "y"]
+    ),
+    _VALUES,
+).map(json.dumps)
+
+_encoded = st.one_of(_MARKUP, _LINES, _RECORDS).map(
+    lambda text: text.encode("utf-8", "surrogatepass")
+)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".json", ".html", ".txt.gz", ".what"])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(content=st.one_of(st.binary(max_size=300), _encoded))
+def test_any_bytes(tmp_path: Path, suffix: str, content: bytes) -> None:
+    path = tmp_path / f"any{suffix}"
+    path.write_bytes(content)
+    reading = read_all(path)
+    for article in reading.articles:
+        for text in (article.id, article.title or "", *(line.text for line in article.lines())):
+            text.encode("utf-8")
+            assert "\0" not in text
+        assert all(line.text.strip() for line in article.lines())
+    for error in reading.rejects:
+        assert error.source == str(path)
+        assert "\n" not in str(error)
+        str(error).encode("utf-8")
