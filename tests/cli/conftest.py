@@ -1,11 +1,9 @@
-"""Running ``passaggi`` as a user does: a process of its own, its two streams, its exit status."""
+"""Running ``passaggi`` as a user does: its arguments, its two streams, its exit status."""
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from search_app.cli import run_command
 
 
 @dataclass(frozen=True)
@@ -39,21 +37,20 @@ Passaggi = Callable[..., Finished]
 
 
 @pytest.fixture
-def passaggi(tmp_path: Path) -> Passaggi:
+def passaggi(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Passaggi:
     """Run the command in ``tmp_path``, on an index there unless ``--index`` says otherwise."""
 
-    def run(*arguments: str | bytes | Path, **environment: str) -> Finished:
-        process = subprocess.run(
-            [sys.executable, "-m", "search_app.cli", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        out, err = process.stdout.decode(), process.stderr.decode()
-        assert "Traceback" not in err, err
-        return Finished(process.returncode, out, err)
+    def run(*arguments: str | bytes, **environment: str) -> Finished:
+        with monkeypatch.context() as patch:
+            patch.chdir(tmp_path)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            capfdbinary.readouterr()
+            status = run_command([os.fsdecode(each) for each in arguments])
+            out, err = capfdbinary.readouterr()
+        return Finished(status, out.decode(), err.decode())
 
     return run
 

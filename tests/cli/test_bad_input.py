@@ -10,6 +10,9 @@ import pytest
 from tests.cli.conftest import Passaggi
 
 
+CUT = gzip.compress(b"".join(b'{"text": "line %d"}\n' % n for n in range(500)))[:-20]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -21,7 +24,7 @@ from tests.cli.conftest import Passaggi
         ("notext.jsonl", b'{"id": "x"}\n', "notext.jsonl:1: "),
         ("date.jsonl", b'{"text": "x", "published": "2025-02-31"}\n', "date.jsonl:1: "),
         ("role.jsonl", b'{"paragraphs": [{"text": "x", "role": "hero"}]}\n', "role.jsonl:1: "),
-        ("cut.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 500)[:-20], "cut.jsonl.gz"),
+        ("cut.jsonl.gz", CUT, "cut.jsonl.gz"),
         ("twice.jsonl", b'{"id": "x", "text": "a"}\n{"id": "x", "text": "b"}\n', "twice.jsonl:2: "),
     ],
 )
