@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-APOSTROPHES = "'’ʼ＇‘´`"
+APOSTROPHES = "'’ʼ＇‘‛ʻ′´`"
 """What newsrooms type between the letters of an elided or possessive word."""
 
 _TO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -22,7 +22,7 @@ _NAMED_LETTER = re.compile(
 
 
 def canonical(word: str) -> str:
-    """A word in lower case and composed form, with ``'`` as its apostrophe, without soft hyphens."""
+    """A word in lower case, composed, with ``'`` for its apostrophes, without soft hyphens."""
     if word.isascii():
         return word.lower().translate(_TO_APOSTROPHE)
     lowered = word.translate(_INVISIBLE).translate(_TO_APOSTROPHE).lower()
@@ -34,7 +34,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", canonical(word).casefold())
-    return "".join(map(_base_letter, decomposed))
+    return unicodedata.normalize("NFC", "".join(map(_base_letter, decomposed)))
 
 
 @lru_cache(maxsize=4096)
