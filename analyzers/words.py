@@ -31,24 +31,26 @@ def _marks() -> str:
 
 _MARKS = _marks()
 _INVISIBLE = r"\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTER = r"[^\W\d_]"
+_LETTER = rf"[^\W\d_{APOSTROPHES}]"
+_LETTER_OR_DIGIT = rf"[^\W_{APOSTROPHES}]"
 _THOUSANDS = r"(?!0)\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:\.\d+)?)"
 _UNIT = rf"{_LETTER}{{0,3}}"
 
 
-def _pattern(marks: str) -> re.Pattern[str]:
-    """Words of a text in which no marks but these occur."""
+def _pattern(more: str) -> re.Pattern[str]:
+    """Words of a text; ``more`` is what may stand in one besides letters and digits."""
+    run = rf"{_LETTER_OR_DIGIT}(?:{_LETTER_OR_DIGIT}|{more})*" if more else rf"{_LETTER_OR_DIGIT}+"
+    goes_on = "|".join(filter(None, [rf"[^\W{APOSTROPHES}]", more]))
     acronym = (
-        rf"{_LETTER}\.(?:{_LETTER}\.)+(?![\w{marks}])"
-        rf"|{_LETTER}\.(?:{_LETTER}\.)*{_LETTER}(?![\w.{marks}])"
+        rf"{_LETTER}\.(?:{_LETTER}\.)+(?!{goes_on})"
+        rf"|{_LETTER}\.(?:{_LETTER}\.)*{_LETTER}(?!{goes_on}|\.)"
     )
-    number = rf"(?<!\d[.,])(?:{_THOUSANDS}|\d+[.,]\d+){_UNIT}(?![\w{marks}]|[.,]\d)"
-    run = rf"[^\W_](?:[^\W_]|[{marks}])*" if marks else r"[^\W_]+"
+    number = rf"(?<!\d[.,])(?:{_THOUSANDS}|\d+[.,]\d+){_UNIT}(?!{goes_on}|[.,]\d)"
     part = rf"(?:{acronym}|{number}|{run})"
     return re.compile(rf"{part}(?:[{APOSTROPHES}]{part})*")
 
 
-_WORD = _pattern(_MARKS + _INVISIBLE)
+_WORD = _pattern(f"[{_MARKS}{_INVISIBLE}]")
 _WORD_WITHOUT_MARKS = _pattern("")
 _FIRST_MARK = "\u0300"
 _SOFT_HYPHEN = "\u00ad"
