@@ -65,7 +65,10 @@ class Query:
         set_(self, "match", _member("match", Match, self.match))
         set_(self, "sort", _member("sort", Sort, self.sort))
         set_(self, "roles", tuple(_member("role", Role, each) for each in self.roles))
-        set_(self, "text", self.text.encode("utf-8", "replace").decode())
+        set_(self, "text", _well_formed(self.text))
+        for name in ("outlets", "sections"):
+            values = (None if each is None else _well_formed(each) for each in getattr(self, name))
+            set_(self, name, tuple(values))
         set_(self, "languages", tuple(map(_language, self.languages)))
         for name in ("languages", "outlets", "months", "sections"):
             set_(self, name, tuple(dict.fromkeys(getattr(self, name))))
@@ -112,6 +115,11 @@ def _language(code: str | None) -> str | None:
     if not re.fullmatch(r"[a-z]{2,3}", primary):
         raise BadParameter("lang", code, "a language code such as en or it")
     return primary
+
+
+def _well_formed(text: str) -> str:
+    """``text`` with ``?`` for each half of a surrogate pair, as a shell may hand on."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _check_range(name: str, value: int, most: int) -> None:
