@@ -91,7 +91,7 @@ def test_with_languages_leaves_all_else_alone() -> None:
         Paragraph("y", Role.CAPTION, "en"),
     )
     assert (told.title, told.outlet, told.id) == ("T", "O", "a")
-    with pytest.raises(ValueError, match="shorter|longer"):
+    with pytest.raises(ValueError, match=r"shorter|longer"):
         article.with_languages(["it"])
 
 

@@ -10,8 +10,9 @@ from analyzers import get_analyzer
 from indexer.documents import Passage, Role, StoredArticle
 from indexer.query.marks import article_marks, mark
 from indexer.query.model import Match
-from indexer.query.plan import Field, Lookup, Run, lookups, read_all
+from indexer.query.plan import Field, read_all
 from tests.query.test_parse import queries
+from tests.query.test_plan import words_of
 from tests.texts import texts
 
 
@@ -93,10 +94,6 @@ def test_a_passage_is_marked_as_its_language_reads_the_query() -> None:
     assert article_marks(article, "-guerra", Match.WORD) == {}
 
 
-def words_of(plan_part: Lookup | Run) -> tuple[Lookup, ...]:
-    return plan_part.words if isinstance(plan_part, Run) else (plan_part,)
-
-
 @given(queries, texts, st.sampled_from(["en", "it", "fr", None]), st.sampled_from(Match))
 def test_spans_lie_on_words_of_the_query(
     query: str, text: str, code: str | None, match: Match
@@ -117,8 +114,7 @@ def test_spans_lie_on_words_of_the_query(
         assert any(
             held & set(word.terms)
             or (word.field is Field.PREFIX and any(t.startswith(word.terms) for t in held))
-            for part in lookups(plan)
-            for word in words_of(part)
+            for word in words_of(plan)
         )
 
 

@@ -94,7 +94,7 @@ def test_what_was_mended_is_told_once(text: str, tree: Node | None, code: str) -
     assert [note.code for note in parsed.notes] == [code]
 
 
-@pytest.mark.parametrize(("opening", "closing"), product('"“”„«»＂', repeat=2))
+@pytest.mark.parametrize(("opening", "closing"), list(product('"“”„«»＂', repeat=2)))
 def test_any_quotes_delimit_a_phrase_mixed_ones_too(opening: str, closing: str) -> None:
     text = f"x {opening}cessate il fuoco{closing} y"
     assert parse(text) == parse('x "cessate il fuoco" y')
