@@ -34,6 +34,8 @@ _INVISIBLE = r"\u00ad\u200b-\u200d\u2060\ufeff"
 _LETTER = rf"[^\W\d_{APOSTROPHES}]"
 _LETTER_OR_DIGIT = rf"[^\W_{APOSTROPHES}]"
 _THOUSANDS = r"(?!0)\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:\.\d+)?)"
+_MOST = 12
+"""Letters of an acronym beyond the first: without a bound, ``a.a.a…`` takes quadratic time."""
 _UNIT = rf"{_LETTER}{{0,3}}"
 
 
@@ -42,8 +44,8 @@ def _pattern(more: str) -> re.Pattern[str]:
     run = rf"{_LETTER_OR_DIGIT}(?:{_LETTER_OR_DIGIT}|{more})*" if more else rf"{_LETTER_OR_DIGIT}+"
     goes_on = "|".join(filter(None, [rf"[^\W{APOSTROPHES}]", more]))
     acronym = (
-        rf"{_LETTER}\.(?:{_LETTER}\.)+(?!{goes_on})"
-        rf"|{_LETTER}\.(?:{_LETTER}\.)*{_LETTER}(?!{goes_on}|\.)"
+        rf"{_LETTER}\.(?:{_LETTER}\.){{1,{_MOST}}}(?!{goes_on})"
+        rf"|{_LETTER}\.(?:{_LETTER}\.){{0,{_MOST}}}{_LETTER}(?!{goes_on}|\.)"
     )
     number = rf"(?<!\d[.,])(?:{_THOUSANDS}|\d+[.,]\d+){_UNIT}(?!{goes_on}|[.,]\d)"
     part = rf"(?:{acronym}|{number}|{run})"

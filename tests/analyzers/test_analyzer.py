@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -273,6 +274,16 @@ def test_the_apostrophe_typed_is_nothing_to_the_terms(text: str) -> None:
     curly = text.translate(dict.fromkeys(map(ord, APOSTROPHES), "’"))
     for code in ("en", "it"):
         assert get_analyzer(code).analyze(plain) == get_analyzer(code).analyze(curly)
+
+
+@pytest.mark.parametrize(
+    "unit", ["e\u0323\u0301", "\u0323\u0301", "a.", "1.", "1.000", "l'", "-", "ᄒ"]
+)
+def test_time_grows_with_length_alone(unit: str) -> None:
+    text = "e" + unit * (20_000 // len(unit)) + "bb"
+    started = time.process_time()
+    check_tokens(text, get_analyzer("it").analyze(text))
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("code", CODES)

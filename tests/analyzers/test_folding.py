@@ -28,6 +28,8 @@ from tests.texts import texts
         ("ﬁne", "fine"),
         ("ＡＢ１", "ab1"),
         ("m²", "m2"),
+        ("㎾", "kw"),
+        ("𝐏𝐚𝐜𝐞", "pace"),
         ("co\u00adop", "coop"),
         ("й", "и"),
         ("ΆΣ", "ασ"),
