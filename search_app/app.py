@@ -33,6 +33,7 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[context.KEY] = engine
     app.url_map.merge_slashes = False
+    i18n.load()
     app.url_map.converters["article_id"] = links.ArticleId
     _prepare_templates(app)
     app.before_request(_choose_language)

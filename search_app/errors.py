@@ -44,7 +44,9 @@ def bad_parameter(error: BadParameter) -> Response:
 def bad_query(error: QueryError) -> Response:
     """400 for a search that has no answer."""
     title = gettext("The query cannot be read")
-    return _answer(HTTPStatus.BAD_REQUEST, str(error), title, error.cause, error.remedy)
+    return _answer(
+        HTTPStatus.BAD_REQUEST, str(error), title, _sentence(error.cause), _sentence(error.remedy)
+    )
 
 
 def no_article(error: ArticleNotFound) -> Response:
@@ -98,6 +100,10 @@ def fault(_: InternalServerError) -> Response:
         gettext("The program failed; the fault was logged."),
         gettext("Try again, or search for something else."),
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _answer(

@@ -105,8 +105,3 @@ def _period(asked: Asked) -> str | None:
     if first:
         return gettext("from %(day)s", day=show(first))
     return gettext("until %(day)s", day=show(last)) if last else None
-
-
-def only_related(asked: Asked) -> Asked:
-    """The same search in the teasers of other articles."""
-    return asked.having(roles=(Role.RELATED,))

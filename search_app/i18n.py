@@ -75,6 +75,12 @@ def choose(accepted: Sequence[str], asked: str | None = None) -> Interface:
     return Interface(code, Locale.parse(LANGUAGES[code]), catalogue(code), asked)
 
 
+def load() -> None:
+    """Read every catalogue now, not at the first request."""
+    for code in LANGUAGES:
+        catalogue(code)
+
+
 @functools.cache
 def catalogue(code: str) -> NullTranslations:
     """The messages of an interface language."""

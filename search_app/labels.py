@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from indexer.documents import Role
-from indexer.engine.base import Note
 from indexer.query.model import Match, Sort
+from indexer.query.notes import Note
 from search_app.i18n import N_, gettext, interface
 
 _ROLES = {
@@ -31,8 +31,11 @@ _VIA = {
 }
 _NOTES = {
     "nothing-to-search": N_(
-        "There is nothing to look up: the query holds only signs or very common words. "
-        "Add a telling word, or put the query in quotes to search for it as written."
+        "There is nothing to look up in %(words)s: only signs or words too common to tell. "
+        "Add a word that names the subject, or put them in quotes to search for them as written."
+    ),
+    "only-exclusions": N_(
+        "The query only says what to leave out. Add a word that the passages should hold."
     ),
     "words-ignored": N_(
         "Left out because they are in almost every passage: %(words)s. "
@@ -47,8 +50,8 @@ _NOTES = {
         "Check the brackets if the answer is not what you meant."
     ),
     "query-shortened": N_(
-        "The query is very long: only its beginning was searched for. "
-        "Keep the few words that matter most."
+        "The query is very long: only its first %(words)s words were searched for. "
+        "Keep the few that matter most."
     ),
 }
 _ACCEPTED = {
@@ -66,6 +69,9 @@ _ACCEPTED = {
     "size": N_("Give a number of passages from 1 to 100."),
     "ui": N_("Give one of en, it."),
 }
+
+_MOST_WORDS = 8
+_LONGEST = 40
 
 MATCHES = {
     Match.EXACT: N_("as typed"),
@@ -100,8 +106,19 @@ def note(note: Note) -> str:
     message = _NOTES.get(note.code)
     if message is None:
         return note.message
-    words = interface().listed([gettext("“%(word)s”", word=word) for word in note.words])
-    return gettext(message, words=words)
+    words = interface().listed([_quoted(word) for word in note.words[:_MOST_WORDS]])
+    return gettext(message, words=words or gettext("the query"))
+
+
+def says_all(note: Note) -> bool:
+    """Whether a note tells by itself why nothing was found."""
+    return note.code in ("nothing-to-search", "only-exclusions")
+
+
+def _quoted(word: str) -> str:
+    if word.isdecimal():
+        return interface().number(int(word))
+    return gettext("“%(word)s”", word=word if len(word) <= _LONGEST else word[:_LONGEST] + "…")
 
 
 def why(reason: str) -> str:

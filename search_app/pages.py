@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 
 from indexer.documents import StoredArticle
 from indexer.engine.base import Stats
+from indexer.query.marks import article_marks
 from indexer.query.model import Query
 from search_app import facets, labels, links, params, reading, results
 from search_app.context import engine
@@ -35,6 +36,7 @@ def search() -> str:
         cards=[results.card(asked, hit) for hit in found.hits],
         notes=[labels.note(note) for note in found.notes],
         offers=results.offers(engine(), asked, found),
+        told=any(labels.says_all(note) for note in found.notes),
         loosenings=results.loosenings(asked),
         facets=facets.facets(asked, found),
         chips=facets.chips(asked),
@@ -52,7 +54,7 @@ def article(article_id: str) -> str:
     """An article as published, the matches of ``q`` marked."""
     text, match = params.query_text(request.args), params.read_match(request.args)
     stored = engine().article(article_id)
-    marks = reading.article_marks(stored, text, match) if text else {}
+    marks = article_marks(stored, text, match) if text else {}
     asked = Asked(Query(text, match=match), ui=interface().asked)
     return render_template(
         "article.html",

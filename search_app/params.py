@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.documents import Role
 from indexer.errors import BadParameter
-from indexer.query.model import MAX_OFFSET, Match, Query, Sort
+from indexer.query.model import MAX_OFFSET, Match, Query, Sort, unknown_as_none
 
 DEFAULT_SIZE = 10
 MAX_SIZE = 100
@@ -30,8 +30,6 @@ PARAMETERS = (
     "match", "sort", "page", "size", "ui",
 )  # fmt: skip
 """Every parameter of a page, in the order in which addresses give them."""
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +73,13 @@ def read(args: MultiDict[str, str]) -> Asked:
     query = Query(
         text,
         match=read_match(args),
-        languages=tuple(_language(value) for value in _bucketed(args, "lang")),
-        outlets=_bucketed(args, "outlet"),
-        months=_bucketed(args, "month"),
+        languages=unknown_as_none(value.lower() for value in args.getlist("lang")),
+        outlets=unknown_as_none(args.getlist("outlet")),
+        months=unknown_as_none(args.getlist("month")),
         published_from=args.get("from") or None,
         published_to=args.get("to") or None,
         roles=tuple(_role(value) for value in args.getlist("role")),
-        sections=_bucketed(args, "section"),
+        sections=unknown_as_none(args.getlist("section")),
         sort=_sort(args),
     )
     return Asked(query, size=size, ui=args.get("ui") or None).on_page(page)
@@ -106,19 +104,6 @@ def _sort(args: MultiDict[str, str]) -> Sort:
 
 def _role(value: str) -> Role:
     return Query("", roles=(value,)).roles[0]  # type: ignore[arg-type]
-
-
-def _language(value: str | None) -> str | None:
-    if value is None:
-        return None
-    if not _LANGUAGE.fullmatch(value):
-        raise BadParameter("lang", value, "a language code such as en or it")
-    primary, dash, rest = value.partition("-")
-    return primary.lower() + dash + rest
-
-
-def _bucketed(args: MultiDict[str, str], name: str) -> tuple[str | None, ...]:
-    return tuple(None if value in ("", UNKNOWN) else value for value in args.getlist(name))
 
 
 def _number(args: MultiDict[str, str], name: str, default: int, most: int) -> int:

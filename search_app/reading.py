@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from indexer.documents import Passage, Role, StoredArticle
-from indexer.query.model import Match
 from search_app.marking import Span, clean, mark
 
 Marks = Mapping[int, Sequence[Span]]
@@ -33,13 +32,6 @@ class Reading:
     lines: tuple[Line, ...]
     related: tuple[Line, ...]
     matches: int
-
-
-def article_marks(article: StoredArticle, text: str, match: Match) -> Marks:
-    """Where the words of a query stand in an article, by ordinal of the passage."""
-    from indexer.query import marks
-
-    return marks.article_marks(article, text, match)
 
 
 def reading(article: StoredArticle, marks: Marks) -> Reading:

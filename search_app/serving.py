@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 
 import click
@@ -32,10 +33,17 @@ def serve_engine(engine: Engine, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{port} (Ctrl-C stops it)")
     server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
+    for stopping in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stopping, _stop)
     try:
         server.run()
     finally:
         server.close()
+
+
+def _stop(*_: object) -> None:
+    # waitress ends its loop, and the requests under way, on this exception.
+    raise SystemExit(0)
 
 
 def _listen(host: str, port: int) -> socket.socket:

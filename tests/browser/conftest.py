@@ -14,23 +14,20 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_pl
 from waitress.server import create_server
 
 from indexer.engine.base import Engine
-from search_app import reading
 from search_app.app import create_app
 from tests.web.samples import newsroom
-from tests.web.stub import StubEngine, article_marks
+from tests.web.stub import StubEngine
 
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
-    """The engine that the journeys are made over."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "article_marks", article_marks)
-        yield StubEngine(newsroom())
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """The engine that the journeys are made over; a module may have one of its own."""
+    return StubEngine(newsroom())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(engine: Engine) -> Iterator[str]:
     """The address of the application, served as in production."""
     server = create_server(create_app(engine), host="127.0.0.1", port=0)
@@ -43,7 +40,7 @@ def site(engine: Engine) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("PASSAGGI_CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("PASSAGGI_CHROMIUM") or _installed()
     if not path:
         reason = "no chromium on the PATH: install it or name it in PASSAGGI_CHROMIUM"
         if os.environ.get("CI"):
@@ -79,6 +76,10 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+def _installed() -> str | None:
+    return shutil.which("chromium") or shutil.which("google-chrome")
 
 
 def _refused(said: ConsoleMessage) -> list[str]:

@@ -10,10 +10,9 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
-from search_app import reading
 from search_app.app import create_app
 from tests.web.samples import newsroom
-from tests.web.stub import StubEngine, article_marks
+from tests.web.stub import StubEngine
 
 Open = Callable[..., Any]
 
@@ -24,8 +23,7 @@ def engine() -> StubEngine:
 
 
 @pytest.fixture
-def client(engine: StubEngine, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    monkeypatch.setattr(reading, "article_marks", article_marks)
+def client(engine: StubEngine) -> FlaskClient:
     return create_app(engine).test_client()
 
 

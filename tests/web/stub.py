@@ -179,12 +179,6 @@ def spans(text: str, wanted: set[str]) -> list[Span]:
     return [m.span() for m in re.finditer(r"\w+", text) if m.group().casefold() in wanted]
 
 
-def article_marks(article: StoredArticle, text: str, _match: object) -> dict[int, tuple[Span, ...]]:
-    """Stands for ``indexer.query.marks.article_marks``."""
-    found = {each.ordinal: tuple(spans(each.text, words(text))) for each in article.passages}
-    return {ordinal: marks for ordinal, marks in found.items() if marks}
-
-
 def _value(pair: tuple[StoredArticle, Passage], field: str) -> str | None:
     article, passage = pair
     if field == "month":

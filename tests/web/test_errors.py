@@ -70,7 +70,9 @@ def test_an_index_that_cannot_be_used(client: FlaskClient, engine: StubEngine) -
 
 def test_a_query_without_an_answer(page: Open, engine: StubEngine) -> None:
     engine.failure = QueryError("the query is too deep", "use fewer brackets")
-    assert texts(page("/search?q=a", 400), "p.lead") == ["the query is too deep use fewer brackets"]
+    assert texts(page("/search?q=a", 400), "p.lead") == [
+        "The query is too deep. Use fewer brackets."
+    ]
 
 
 def test_a_fault_of_the_program_keeps_its_internals(

@@ -24,14 +24,14 @@ def read(query_string: str) -> Asked:
 
 def test_reads_every_parameter() -> None:
     asked = read(
-        "q=+porto+&lang=it&lang=EN-gb&outlet=A&month=2025-11&from=2025&to=2025-11&role=caption"
+        "q=+porto+&lang=it&lang=EN&outlet=A&month=2025-11&from=2025&to=2025-11&role=caption"
         "&section=Mondo&match=word&sort=oldest&page=3&size=20&ui=it&other=1"
     )
     assert asked == Asked(
         Query(
             "porto",
             match=Match.WORD,
-            languages=("it", "en-gb"),
+            languages=("it", "en"),
             outlets=("A",),
             months=("2025-11",),
             published_from="2025-01-01",

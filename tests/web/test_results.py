@@ -8,8 +8,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from indexer.documents import Role
-from indexer.engine.base import Note
+from indexer.query import notes
 from indexer.query.model import Match, Sort
+from indexer.query.notes import Note, note
 from tests.web.conftest import Open, texts
 from tests.web.stub import StubEngine
 
@@ -256,20 +257,34 @@ def test_nothing_found_says_what_would_ask_for_less(page: Open) -> None:
     }
 
 
-def test_notes_are_told_in_the_language_of_the_page(page: Open, engine: StubEngine) -> None:
+@pytest.mark.parametrize("code", list(notes._MESSAGES))
+def test_every_note_is_told_in_both_languages(page: Open, engine: StubEngine, code: str) -> None:
+    engine.notes = (note(code, "è", "the"),)
+    [english], [italian] = (texts(page(f"/search?q=a&ui={ui}"), "p.note") for ui in ("en", "it"))
+    assert english != italian
+    assert engine.notes[0].message not in (english, italian)
+    assert ("“è” and “the”" in english) == ("«è» e «the»" in italian)
+
+
+def test_a_note_may_be_about_a_number_or_nothing_or_much(page: Open, engine: StubEngine) -> None:
     engine.notes = (
-        Note("words-ignored", "ignored", ("è", "the")),
-        Note("nothing-to-search", "nothing", ("è",)),
-        Note("quotes-balanced", "quotes"),
-        Note("brackets-balanced", "brackets"),
-        Note("query-shortened", "short"),
+        note("query-shortened", "1024"),
+        Note("nothing-to-search", "nothing"),
+        note("words-ignored", "w" * 100, *"abcdefghijk"),
         Note("new-kind", "Words of the engine <b>itself</b>."),
     )
-    english, italian = (texts(page(f"/search?q=a&ui={ui}"), "p.note") for ui in ("en", "it"))
-    assert english[0].startswith("Left out because they are in almost every passage: “è” and “the”")
-    assert "«è» e «the»" in italian[0]
-    assert english[-1] == italian[-1] == "Words of the engine <b>itself</b>."
-    assert all(one != other for one, other in zip(english[:-1], italian[:-1], strict=True))
+    shortened, nothing, ignored, new = texts(page("/search?q=a&ui=en"), "p.note")
+    assert "first 1,024 words" in shortened
+    assert "in the query" in nothing
+    assert "“" + "w" * 40 + "…”, “a”" in ignored
+    assert "“h”" not in ignored
+    assert new == "Words of the engine <b>itself</b>."
+
+
+def test_a_note_that_says_why_nothing_was_found_is_enough(page: Open, engine: StubEngine) -> None:
+    assert texts(page("/search?q=xyzzy"), "div.nothing")
+    engine.notes = (note("nothing-to-search", "è"),)
+    assert not texts(page("/search?q=è"), "div.nothing")
 
 
 def test_why_a_passage_matched(page: Open, engine: StubEngine) -> None:
@@ -290,14 +305,21 @@ def test_source_links_lead_to_the_web_only(page: Open) -> None:
     assert source.startswith("https://courier.example/2025/harbour-strike#:~:text=")
 
 
-def test_markup_in_an_article_is_text(page: Open) -> None:
-    tree = page('/search?q=nothing+<script>alert(1)</script>"onfocus="alert(1)')
+@pytest.mark.parametrize(
+    "filters", ["", '&outlet=<img>"onload="alert(1)&section=<img>&outlet=null']
+)
+def test_markup_is_text(page: Open, filters: str) -> None:
+    tree = page(f'/search?q=nothing+<script>alert(1)</script>"onfocus="alert(1){filters}')
     assert [script.get("type") for script in tree.iter("script")] == ["module"]
     assert not list(tree.iter("img"))
-    assert any("<img src=x" in text for text in texts(tree, ".passage"))
+    assert not tree.xpath("//@onfocus | //@onload")
     assert tree.xpath("//input[@id='q']/@value") == [
         'nothing <script>alert(1)</script>"onfocus="alert(1)'
     ]
+
+
+def test_markup_in_a_passage_is_shown(page: Open) -> None:
+    assert any("<img src=x" in text for text in texts(page("/search?q=nothing"), ".passage"))
 
 
 def test_a_very_long_query_is_a_page_like_any_other(page: Open) -> None:

@@ -1,0 +1,154 @@
+"""The command line on bad input: one line with cause and remedy, the right status, nothing lost."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Passaggi
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.txt", b"", "empty.txt: "),
+        ("blank.jsonl", b"\n \n", "blank.jsonl: "),
+        ("binary.txt", b"\x7fELF\0\0\1\2", "binary.txt: "),
+        ("broken.jsonl", b'{"id": "x", "text": "ok"}\n{"id": \n', "broken.jsonl:2: "),
+        ("list.jsonl", b"[1, 2]\n", "list.jsonl:1: "),
+        ("notext.jsonl", b'{"id": "x"}\n', "notext.jsonl:1: "),
+        ("date.jsonl", b'{"text": "x", "published": "2025-02-31"}\n', "date.jsonl:1: "),
+        ("role.jsonl", b'{"paragraphs": [{"text": "x", "role": "hero"}]}\n', "role.jsonl:1: "),
+        ("cut.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 500)[:-20], "cut.jsonl.gz"),
+        ("twice.jsonl", b'{"id": "x", "text": "a"}\n{"id": "x", "text": "b"}\n', "twice.jsonl:2: "),
+    ],
+)
+def test_a_bad_source_is_named_and_the_rest_is_indexed(
+    filled: Passaggi, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "good.jsonl").write_text('{"id": "good", "text": "Buonissimo.", "language": "it"}')
+    done = filled("index", name, "good.jsonl")
+    assert done.status == 1
+    assert done.complaint().startswith(f"rejected {reason}")
+    assert "1 rejected" in done.out
+    assert filled("search", "buonissimo", "--json").json()["total"] == 1
+    assert filled("search", "guerra", "--json").json()["total"] == 2
+
+
+def test_a_source_that_is_not_there(filled: Passaggi) -> None:
+    done = filled("index", "nowhere.txt")
+    assert done.status == 1
+    assert done.err.startswith("passaggi: rejected nowhere.txt: ")
+
+
+def test_a_folder_without_articles(passaggi: Passaggi, tmp_path: Path) -> None:
+    (tmp_path / "void").mkdir()
+    done = passaggi("index", "void")
+    assert done.status == 1
+    assert done.complaint() == "no articles in void: give .txt, .jsonl or .html files"
+
+
+@pytest.mark.parametrize("command", [["search", "x"], ["stats"], ["verify"], ["optimize"],
+                                     ["delete", "x"], ["serve"]])  # fmt: skip
+def test_without_an_index(passaggi: Passaggi, command: list[str], tmp_path: Path) -> None:
+    done = passaggi(*command)
+    assert done.status == 1
+    assert done.complaint().startswith("there is no index in passaggi-index: make one with")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_index_that_is_none(passaggi: Passaggi, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("Un testo.")
+    done = passaggi("index", "notes", "--index", "notes")
+    assert done.status == 1
+    assert done.complaint().startswith("notes holds other things than an index: give a new")
+    assert passaggi("stats", "--index", "ftp://x").status == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("the", "nothing to search for in “the”"),
+        ("il di la", "nothing to search for in “il”, “di”, “la”"),
+        ("è", "nothing to search for in “è”"),
+        ('""', "nothing to search for in the query"),
+        ("«»", "nothing to search for in the query"),
+        ("!?", "nothing to search for in “!?”"),
+        ('"', "a quote was left open"),
+    ],
+)
+def test_a_query_without_anything_to_search_is_explained(
+    filled: Passaggi, query: str, reason: str
+) -> None:
+    done = filled("search", query, "--json")
+    assert done.status == 1
+    assert done.err.startswith(f"passaggi: {reason}")
+    assert done.json()["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["guerra " * 1500, "(((guerra", "guerra))", '"guerra', "guerra\x01"]
+)
+def test_an_unwieldy_query_is_read_as_well_as_can_be(filled: Passaggi, query: str) -> None:
+    done = filled("search", query, "--json")
+    assert done.status == 0
+    assert done.json()["total"] == 2
+    assert len(done.err.splitlines()) <= 1
+
+
+def test_a_query_in_bytes_that_are_no_utf8(filled: Passaggi) -> None:
+    assert filled("search", b"guerra \xff\xfe", "--json").json()["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ([], None),
+        (["find"], "No such command 'find'"),
+        (["search"], "Missing argument 'QUERY'"),
+        (["index"], "Missing argument 'SOURCE...'"),
+        (["search", "x", "--limit", "many"], "Invalid value for '--limit'"),
+        (["search", "x", "--limit", "-1"], "limit cannot be -1: give a number from 0 to 1000"),
+        (["search", "x", "--match", "fuzzy"], "match cannot be 'fuzzy': give one of exact, word"),
+        (["search", "x", "--sort", "best"], "sort cannot be 'best': give one of relevance"),
+        (["search", "x", "--role", "hero"], "role cannot be 'hero': give one of headline"),
+        (["search", "x", "--lang", "italiano"], "lang cannot be 'italiano': give a language code"),
+        (["search", "x", "--from", "31/02/2025"], "from cannot be '31/02/2025': give a day"),
+        (["search", "x", "--from", "2025-02-31"], "from cannot be '2025-02-31': give a day"),
+        (["search", "x", "--from", "2025", "--to", "2024"], "to cannot be '2024-12-31': give a"),
+        (["search", "x", "--month", "2025-13"], "month cannot be '2025-13': give a month"),
+        (["serve", "--port", "99999"], "Invalid value for '--port'"),
+        (["run", "absent.tsv"], "Invalid value for 'QUERIES'"),
+    ],
+)
+def test_wrong_usage(filled: Passaggi, arguments: list[str], complaint: str | None) -> None:
+    done = filled(*arguments)
+    assert done.status == 2
+    if complaint is not None:
+        assert done.complaint().startswith(complaint)
+
+
+@pytest.mark.parametrize("content", [b"only text\n", b"two words\ttext\n", b"q1\t\xff\n"])
+def test_a_malformed_query_file(filled: Passaggi, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "q.tsv").write_bytes(content)
+    done = filled("run", "q.tsv")
+    assert done.status == 1
+    assert done.complaint().startswith("q.tsv")
+
+
+def test_deleting_what_is_not_there(filled: Passaggi) -> None:
+    done = filled("delete", "it-2", "it-9")
+    assert done.status == 1
+    assert done.complaint() == "no article has the id 'it-9': copy the id from a search result"
+    assert done.out == "Deleted 1 of 2 articles.\n"
+
+
+def test_html_in_an_article_is_text(filled: Passaggi, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"id": "x", "text": "<b>grassetto</b> &amp; <script>"}')
+    assert filled("index", "x.jsonl").status == 0
+    (hit,) = filled("search", "grassetto", "--json").json()["hits"]
+    assert hit["text"] == "<b>grassetto</b> &amp; <script>"
