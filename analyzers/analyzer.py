@@ -19,7 +19,7 @@ import Stemmer
 
 from analyzers.folding import APOSTROPHES, canonical, compose, fold
 from analyzers.languages import Language, language
-from analyzers.words import canonical_acronym, canonical_number, find_words
+from analyzers.words import canonical_acronym, canonical_number, find_words, is_lettered
 
 _CACHED_FORMS = 200_000
 
@@ -97,7 +97,7 @@ class Analyzer:
         forms = _distinct(word, folded)
         if not forms or word in self._stopwords:
             return forms, ()
-        if not folded.isalpha():
+        if not is_lettered(folded):
             return forms, (folded,)
         return forms, _distinct(fold(self.stem(word)), self.stem(folded))
 

@@ -11,18 +11,19 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-APOSTROPHES = "'’ʼ＇‘´`"
+APOSTROPHES = "'’ʼ＇‘‛ʻ′´`"
 """What newsrooms type between the letters of an elided or possessive word."""
 
 _TO_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_FIRST_TO_COMPOSE = "\u0300"
 _NAMED_LETTER = re.compile(
     r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS )?([A-Z]{1,2})(?: WITH [A-Z ]+)?"
 )
 
 
 def canonical(word: str) -> str:
-    """A word in lower case and composed form, with ``'`` as its apostrophe, without soft hyphens."""
+    """A word in lower case, composed, with ``'`` for its apostrophes, without soft hyphens."""
     if word.isascii():
         return word.lower().translate(_TO_APOSTROPHE)
     lowered = word.translate(_INVISIBLE).translate(_TO_APOSTROPHE).lower()
@@ -33,8 +34,9 @@ def fold(word: str) -> str:
     """A word without case, accents and compatibility forms: ``Türkiye`` and ``turkiye`` are one."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", canonical(word).casefold())
-    return "".join(map(_base_letter, decomposed))
+    plain = unicodedata.normalize("NFKD", canonical(word)).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return unicodedata.normalize("NFC", "".join(map(_base_letter, decomposed)))
 
 
 @lru_cache(maxsize=4096)
@@ -63,15 +65,22 @@ def compose(text: str) -> tuple[str, Sequence[int]]:
 def _clusters(text: str) -> list[tuple[int, str]]:
     """Stretches of ``text`` that compose independently: (start in ``text``, the stretch in NFC)."""
     clusters: list[tuple[int, str]] = []
-    start, raw, composed = 0, "", ""
+    start, raw = 0, ""
     for offset, char in enumerate(text):
-        alone = unicodedata.normalize("NFC", char)
-        together = unicodedata.normalize("NFC", raw + char)
-        if raw and not unicodedata.combining(char) and together == composed + alone:
-            clusters.append((start, composed))
-            start, raw, composed = offset, char, alone
-        else:
-            raw, composed = raw + char, together
+        if raw and not _joins(raw, char):
+            clusters.append((start, unicodedata.normalize("NFC", raw)))
+            start, raw = offset, ""
+        raw += char
     if raw:
-        clusters.append((start, composed))
+        clusters.append((start, unicodedata.normalize("NFC", raw)))
     return clusters
+
+
+def _joins(raw: str, char: str) -> bool:
+    """Whether ``char`` may compose with what stands before it."""
+    if char < _FIRST_TO_COMPOSE:
+        return False
+    if unicodedata.combining(char):
+        return True
+    apart = unicodedata.normalize("NFC", raw) + unicodedata.normalize("NFC", char)
+    return unicodedata.normalize("NFC", raw + char) != apart

@@ -85,7 +85,7 @@ def primary_language(code: str | None) -> str | None:
 
 
 def analysis_code(code: str | None) -> str:
-    """The code of the row by which text of a language is analysed, ``und`` without one of its own."""
+    """The code of the row by which text of a language is analysed; ``und`` where it has none."""
     return language(code).code
 
 

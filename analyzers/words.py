@@ -2,9 +2,9 @@
 
 A word is a run of letters, digits and marks; parts joined by an apostrophe are one word here, for
 the language to take apart. Letters parted by full stops (``U.S.``, ``p.m.``) and numbers with their
-separators (``20.000``, ``3,5``) hold together; hyphens part words. Follows the word boundaries of
-Unicode Standard Annex #29 but for full stops between words, which extraction often leaves without a
-blank (``guerra.Il``).
+separators and units (``20.000``, ``3,5``, ``3.5bn``) hold together; hyphens part words. Follows the
+word boundaries of Unicode Standard Annex #29 but for full stops between words, which extraction
+often leaves without a blank (``guerra.Il``).
 """
 
 from __future__ import annotations
@@ -29,24 +29,36 @@ def _marks() -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-_LETTER = r"[^\W\d_]"
-_ACRONYM = rf"{_LETTER}\.(?:{_LETTER}\.)+(?!\w)|{_LETTER}\.(?:{_LETTER}\.)*{_LETTER}(?![\w.])"
-_THOUSANDS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\w)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)"
-_DECIMAL = r"\d+[.,]\d+(?!\w|[.,]\d)"
-_NUMBER = rf"(?<!\d[.,])(?:{_THOUSANDS}|{_DECIMAL})"
+_MARKS = _marks()
+_INVISIBLE = r"\u00ad\u200b-\u200d\u2060\ufeff"
+_LETTER = rf"[^\W\d_{APOSTROPHES}]"
+_LETTER_OR_DIGIT = rf"[^\W_{APOSTROPHES}]"
+_THOUSANDS = r"(?!0)\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:\.\d+)?)"
+_MOST = 12
+"""Letters of an acronym beyond the first: without a bound, ``a.a.a…`` takes quadratic time."""
+_UNIT = rf"{_LETTER}{{0,3}}"
 
 
-def _pattern(run: str) -> re.Pattern[str]:
-    part = rf"(?:{_ACRONYM}|{_NUMBER}|{run})"
+def _pattern(more: str) -> re.Pattern[str]:
+    """Words of a text; ``more`` is what may stand in one besides letters and digits."""
+    run = rf"{_LETTER_OR_DIGIT}(?:{_LETTER_OR_DIGIT}|{more})*" if more else rf"{_LETTER_OR_DIGIT}+"
+    goes_on = "|".join(filter(None, [rf"[^\W{APOSTROPHES}]", more]))
+    acronym = (
+        rf"{_LETTER}\.(?:{_LETTER}\.){{1,{_MOST}}}(?!{goes_on})"
+        rf"|{_LETTER}\.(?:{_LETTER}\.){{0,{_MOST}}}{_LETTER}(?!{goes_on}|\.)"
+    )
+    number = rf"(?<!\d[.,])(?:{_THOUSANDS}|\d+[.,]\d+){_UNIT}(?!{goes_on}|[.,]\d)"
+    part = rf"(?:{acronym}|{number}|{run})"
     return re.compile(rf"{part}(?:[{APOSTROPHES}]{part})*")
 
 
-_WORD = _pattern(rf"[^\W_](?:[^\W_]|[{_marks()}\u00ad\u200b-\u200d\u2060])*")
-_WORD_WITHOUT_MARKS = _pattern(r"[^\W_]+")
+_WORD = _pattern(f"[{_MARKS}{_INVISIBLE}]")
+_WORD_WITHOUT_MARKS = _pattern("")
 _FIRST_MARK = "\u0300"
 _SOFT_HYPHEN = "\u00ad"
 
-_GROUPED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:\.\d+)?)")
+_LETTERS = re.compile(rf"(?:{_LETTER}|[{_MARKS}])+")
+_GROUPED = re.compile(_THOUSANDS + _UNIT)
 
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
@@ -54,6 +66,11 @@ def find_words(text: str) -> Iterator[tuple[int, int]]:
     typical = text.isascii() or (max(text) < _FIRST_MARK and _SOFT_HYPHEN not in text)
     pattern = _WORD_WITHOUT_MARKS if typical else _WORD
     return (found.span() for found in pattern.finditer(text))
+
+
+def is_lettered(word: str) -> bool:
+    """Whether a word is made of letters and their marks alone, as those are that have a stem."""
+    return _LETTERS.fullmatch(word) is not None
 
 
 def canonical_number(word: str) -> str:

@@ -11,9 +11,10 @@ import calendar
 import datetime as dt
 import re
 
-_BOUND = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?")
+_BOUND = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_PUBLISHED = re.compile(
+    r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
 
 ACCEPTED_BOUND = "a day (2025-11-12), a month (2025-11) or a year (2025)"
 ACCEPTED_PUBLISHED = "a day (2025-11-12) or an RFC 3339 date-time (2025-11-12T08:30:00+01:00)"
@@ -33,14 +34,10 @@ def instant(published: str) -> float:
 
     Raises ValueError when ``published`` is neither a real day nor an RFC 3339 date-time.
     """
-    if _DAY.fullmatch(published):
-        moment = dt.datetime.combine(dt.date.fromisoformat(published), dt.time())
-    elif _RFC3339.fullmatch(published):
-        moment = dt.datetime.fromisoformat(published)
-    else:
+    upper = published.upper().replace(" ", "T")
+    if not _PUBLISHED.fullmatch(upper):
         raise ValueError(published)
-    if moment.year < 1:
-        raise ValueError(published)
+    moment = dt.datetime.fromisoformat(upper)
     return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()
 
 
@@ -60,7 +57,7 @@ def first_day(bound: str) -> str:
     Raises ValueError for anything but a real day, month or year.
     """
     year, month_, day_ = _parts(bound)
-    return dt.date(year, month_ or 1, day_ or 1).isoformat()
+    return dt.date(year, 1 if month_ is None else month_, 1 if day_ is None else day_).isoformat()
 
 
 def last_day(bound: str) -> str:
@@ -69,10 +66,9 @@ def last_day(bound: str) -> str:
     Raises ValueError for anything but a real day, month or year.
     """
     year, month_, day_ = _parts(bound)
-    month_ = month_ or 12
-    if not 1 <= month_ <= 12:
-        raise ValueError(bound)
-    return dt.date(year, month_, day_ or calendar.monthrange(year, month_)[1]).isoformat()
+    first = dt.date(year, 12 if month_ is None else month_, 1)
+    last = calendar.monthrange(first.year, first.month)[1]
+    return first.replace(day=last if day_ is None else day_).isoformat()
 
 
 def _parts(bound: str) -> tuple[int, int | None, int | None]:

@@ -49,6 +49,7 @@ class Paragraph:
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", Role(self.role))
         object.__setattr__(self, "language", _language(self.language))
+        _check_text("text", self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Article:
     ``paragraphs`` takes strings as well and keeps them as body paragraphs. A ``title`` that no
     paragraph repeats as headline becomes the first passage; a ``title_derived`` one was made up
     from the text and does not. ``published`` is a day or an RFC 3339 date-time. ``source`` says
-    where the article was read, for the report and the ledger.
+    where the article was read, for the report and the ledger. A blank value is none.
 
     Raises ValueError, naming the field, when a value cannot be stored.
     """
@@ -81,6 +82,11 @@ class Article:
         object.__setattr__(self, "paragraphs", kept)
         object.__setattr__(self, "author", tuple(self.author))
         object.__setattr__(self, "language", _language(self.language))
+        for name in ("title", "outlet", "url", "section", "agency", "source"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, value if value and value.strip() else None)
+            _check_text(name, value or "")
+        _check_text("author", "".join(self.author))
         _check_id(self.id)
         if self.published is not None and not dates.is_published(self.published):
             raise ValueError(f"published must be {dates.ACCEPTED_PUBLISHED}")
@@ -160,7 +166,8 @@ def derive_title(lines: Sequence[Paragraph], length: int = 90) -> str:
     text = " ".join(lines[0].text.split()) if lines else ""
     if len(text) <= length:
         return text
-    return text[: length + 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+    cut = text[: length + 1].rpartition(" ")[0] or text[:length]
+    return cut.rstrip(" ,;:–-") + "…"
 
 
 def _paragraph(value: Paragraph | str) -> Paragraph:
@@ -176,7 +183,15 @@ def _language(code: str | None) -> str | None:
     return None if primary == "und" else primary
 
 
+def _check_text(name: str, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(text[error.start]):04X}"
+        raise ValueError(f"{name} must not hold half a surrogate pair ({half})") from None
+
+
 def _check_id(article_id: str) -> None:
-    controls = any(unicodedata.category(char) in {"Cc", "Zl", "Zp"} for char in article_id)
+    controls = any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in article_id)
     if not article_id.strip() or len(article_id) > MAX_ID_LENGTH or controls:
         raise ValueError(f"id must be 1 to {MAX_ID_LENGTH} characters without line breaks")

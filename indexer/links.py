@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
-_WHOLE = 8
 _EDGE = 5
+_WHOLE = 2 * _EDGE - 1
+"""A browser looks for the last words after the first ones: the two must not overlap."""
+
+_DIRECTIVE = ":~:"
 
 
 def passage_link(article_id: str, ordinal: int) -> str:
@@ -21,8 +24,9 @@ def source_link(url: str | None, text: str) -> str | None:
 
     A short paragraph is named whole, a longer one by its first and last words.
     """
-    if url is None or urlsplit(url).scheme.lower() not in {"http", "https"}:
+    if url is None or not _is_web_address(url):
         return None
+    url = url.partition(_DIRECTIVE)[0]
     words = text.split()
     if not words:
         return url
@@ -31,7 +35,15 @@ def source_link(url: str | None, text: str) -> str | None:
     else:
         directive = _encode(words[:_EDGE]) + "," + _encode(words[-_EDGE:])
     joint = "" if "#" in url else "#"
-    return f"{url}{joint}:~:text={directive}"
+    return f"{url}{joint}{_DIRECTIVE}text={directive}"
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _encode(words: list[str]) -> str:

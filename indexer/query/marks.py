@@ -42,7 +42,7 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
 
 
 def article_marks(article: StoredArticle, text: str, match: Match) -> dict[int, tuple[Span, ...]]:
-    """The spans of a query in the passages of an article, by ordinal; passages without are left out.
+    """The spans of a query in the passages of an article, by ordinal; none without a span.
 
     ``text`` is the query as typed.
     """

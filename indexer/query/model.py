@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from analyzers import primary_language
 from indexer import dates
 from indexer.documents import Role
 from indexer.errors import BadParameter
@@ -64,20 +65,20 @@ class Query:
         set_(self, "match", _member("match", Match, self.match))
         set_(self, "sort", _member("sort", Sort, self.sort))
         set_(self, "roles", tuple(_member("role", Role, each) for each in self.roles))
-        set_(self, "text", self.text.encode("utf-8", "replace").decode())
+        set_(self, "text", _well_formed(self.text))
+        for name in ("outlets", "sections"):
+            values = (None if each is None else _well_formed(each) for each in getattr(self, name))
+            set_(self, name, tuple(values))
+        set_(self, "languages", tuple(map(_language, self.languages)))
         for name in ("languages", "outlets", "months", "sections"):
             set_(self, name, tuple(dict.fromkeys(getattr(self, name))))
         self._check_dates()
         _check_range("limit", self.limit, MAX_LIMIT)
         _check_range("offset", self.offset, MAX_OFFSET)
 
-        for code in self.languages:
-            if code is not None and not re.fullmatch(r"[a-z]{2,3}", code):
-                raise BadParameter("lang", code, "a language code such as en or it")
-
     def _check_dates(self) -> None:
         for each in self.months:
-            if each is not None and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", each):
+            if each is not None and not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", each):
                 raise BadParameter("month", each, "a month such as 2025-11")
         for name, bound, read in (
             ("from", self.published_from, dates.first_day),
@@ -104,6 +105,21 @@ def _member(name: str, kind: type[E], value: str) -> E:
         return kind(value)
     except ValueError:
         raise BadParameter(name, value, "one of " + ", ".join(kind)) from None
+
+
+def _language(code: str | None) -> str | None:
+    """The primary subtag, which is what passages are filed under: ``en`` of ``en-GB``."""
+    if code is None:
+        return None
+    primary = primary_language(code) or ""
+    if not re.fullmatch(r"[a-z]{2,3}", primary):
+        raise BadParameter("lang", code, "a language code such as en or it")
+    return primary
+
+
+def _well_formed(text: str) -> str:
+    """``text`` with ``?`` for each half of a surrogate pair, as a shell may hand on."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _check_range(name: str, value: int, most: int) -> None:

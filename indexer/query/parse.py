@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from indexer.query.notes import Note, note
 from indexer.query.tree import Group, Node, Phrase, Prefix, Word
@@ -25,7 +26,7 @@ MAX_LEAVES = 128
 MAX_DEPTH = 32
 """Brackets inside brackets that are followed; deeper ones are read as if they were not there."""
 
-_QUOTES = "\"“”„‟«»＂❝❞〝〞"
+_QUOTES = '"“”„‟«»＂❝❞〝〞'
 _LEXEME = re.compile(
     rf"""(?P<space>\s+)
       |  (?P<quote>[{_QUOTES}])
@@ -135,7 +136,8 @@ class _Parser:
     def _conjunction(self) -> Node | None:
         """Operands joined by AND."""
         first = self._operand()
-        must, must_not = [first] if first else [], []
+        must: list[Node] = [first] if first else []
+        must_not: list[Node] = []
         while self._peek() == "AND":
             self._at += 1
             into = must_not if self._sign() == "-" else must
@@ -176,8 +178,18 @@ class _Parser:
 
 
 def _combine(should: list[Node], must: list[Node], must_not: list[Node]) -> Node | None:
-    if not (should or must or must_not):
+    """A group of clauses; one in brackets that only excludes does so for the whole group."""
+    every = (*should, *must, *must_not)
+    if not every:
         return None
     if len(should) == 1 and not must and not must_not:
         return should[0]
-    return Group(tuple(must), tuple(should), tuple(must_not))
+    lifted = [each for node in every if _only_excludes(node) for each in node.must_not]
+    must, should, must_not = (
+        [node for node in nodes if not _only_excludes(node)] for nodes in (must, should, must_not)
+    )
+    return Group(tuple(must), tuple(should), (*must_not, *lifted))
+
+
+def _only_excludes(node: Node) -> TypeGuard[Group]:
+    return isinstance(node, Group) and not (node.must or node.should)

@@ -148,9 +148,7 @@ def _read_leaf(leaf: Leaf, analyzer: Analyzer, match: Match) -> tuple[Lookup, ..
     return tuple(word for word in words if word is not None)
 
 
-def _read_token(
-    token: Token, text: str, match: Match, *, keep_stopwords: bool
-) -> Lookup | None:
+def _read_token(token: Token, text: str, match: Match, *, keep_stopwords: bool) -> Lookup | None:
     typed = text[token.start : token.end]
     form = _form(token)
     if match is Match.EXACT or (token.is_stopword and keep_stopwords):
@@ -176,10 +174,9 @@ def _unsearchable(text: str, tree: Node | None) -> tuple[Note, ...]:
 
 
 def _common(tree: Node, analyzers: Sequence[Analyzer]) -> tuple[str, ...]:
-    words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree) if isinstance(leaf, Word)))
-    stop = all(any(analyzer.is_stopword(word) for analyzer in analyzers) for word in words)
-    others = any(not isinstance(leaf, Word) for leaf in leaves(tree))
-    return words if stop and not others else ()
+    words = tuple(leaves(tree))
+    stop = all(any(read(word, each, Match.WORD) is None for each in analyzers) for word in words)
+    return tuple(dict.fromkeys(word.text for word in words)) if stop else ()
 
 
 def _positive(node: Node) -> bool:
