@@ -29,10 +29,9 @@ class CannotListen(PassaggiError):
 def serve_engine(engine: Engine, host: str, port: int) -> None:
     """Serve until interrupted; says where. Raises CannotListen."""
     listener = _listen(host, port)
-    port = listener.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Passaggi is at http://{shown}:{port} (Ctrl-C stops it)")
     server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")
     for stopping in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stopping, _stop)
     try:

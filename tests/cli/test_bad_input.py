@@ -9,7 +9,6 @@ import pytest
 
 from tests.cli.conftest import Passaggi
 
-
 CUT = gzip.compress(b"".join(b'{"text": "line %d"}\n' % n for n in range(500)))[:-20]
 
 

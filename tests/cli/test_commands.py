@@ -8,9 +8,10 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -149,48 +150,54 @@ def test_a_reader_that_closes_the_pipe_early_is_no_error(tmp_path: Path) -> None
     assert done.stdout.startswith("q0 Q0 ")
 
 
-@pytest.mark.parametrize("stopping", [signal.SIGINT, signal.SIGTERM])
-def test_serve_answers_and_stops(
-    filled: Passaggi, tmp_path: Path, stopping: signal.Signals
-) -> None:
-    with subprocess.Popen(
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """``passaggi serve`` as a process on the index in ``folder``: its address, and itself."""
+    server = subprocess.Popen(
         [sys.executable, "-u", "-m", "search_app.cli", "serve", "--port", "0"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as server:  # fmt: skip
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
         assert server.stdout is not None
         line = server.stdout.readline()
         address = re.search(r"http://127\.0\.0\.1:\d+", line)
         assert address, line
-        with urllib.request.urlopen(address.group() + "/api/search?q=prigionieri") as answer:
-            assert json.load(answer)["total"] == 1
-        busy = filled("serve", "--port", address.group().rpartition(":")[2])
-        assert busy.status == 1
-        assert "cannot listen on 127.0.0.1 port" in busy.complaint()
-        assert busy.complaint().endswith("give another one with --port")
+        yield address.group(), server
+    finally:
+        server.kill()
+        server.communicate()
+
+
+def total(address: str, text: str) -> int:
+    with urllib.request.urlopen(f"{address}/api/search?q={text}", timeout=20) as answer:
+        return int(json.load(answer)["total"])
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("stopping", [signal.SIGINT, signal.SIGTERM])
+def test_serve_answers_and_stops(tmp_path: Path, stopping: signal.Signals) -> None:
+    with served(tmp_path) as (address, server):
+        assert total(address, "prigionieri") == 1
         server.send_signal(stopping)
         assert server.wait(20) == 0
-    with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(address.group(), timeout=5)
+        with pytest.raises(urllib.error.URLError):
+            total(address, "prigionieri")
+
+
+def test_a_port_in_use_is_told(filled: Passaggi, tmp_path: Path) -> None:
+    with served(tmp_path) as (address, _):
+        busy = filled("serve", "--port", address.rpartition(":")[2])
+    assert busy.status == 1
+    assert "cannot listen on 127.0.0.1 port" in busy.complaint()
+    assert busy.complaint().endswith("give another one with --port")
 
 
 def test_commits_are_served_without_a_restart(filled: Passaggi, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-u", "-m", "search_app.cli", "serve", "--port", "0"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE, text=True,
-    ) as server:  # fmt: skip
-        assert server.stdout is not None
-        address = server.stdout.readline().split()[3]
-
-        def total(text: str) -> int:
-            with urllib.request.urlopen(f"{address}/api/search?q={text}") as answer:
-                return int(json.load(answer)["total"])
-
-        assert total("novita") == 0
+    with served(tmp_path) as (address, _):
+        assert total(address, "novita") == 0
         (tmp_path / "new.jsonl").write_text('{"id": "n", "language": "it", "text": "Una novità."}')
         assert filled("index", "new.jsonl").status == 0
-        deadline = time.monotonic() + 10
-        while total("novita") != 1:
-            assert time.monotonic() < deadline
-        server.terminate()
+        assert total(address, "novita") == 1
