@@ -1,15 +1,9 @@
-"""The command line: ``passaggi index | search | run | serve | stats | verify | optimize | delete``.
-
-Exit status 0: done; 1: the work failed or some input was rejected; 2: wrong usage. Errors go to
-stderr, one line each. What a command needs is imported when it runs, so that ``--help`` is quick.
-"""
+"""The commands. What one needs is imported when it runs, so that ``--help`` is quick."""
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -17,62 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search_app.cli.streams import complain, printable
+
 if TYPE_CHECKING:
     from indexer.engine.base import Engine
     from indexer.query.model import Query
 
 DEFAULT_INDEX = "passaggi-index"
-
-Command = Callable[..., Any]
-
-
-def main() -> None:
-    """Run the command line and exit."""
-    sys.exit(run_command(sys.argv[1:]))
-
-
-def run_command(arguments: list[str]) -> int:
-    """Run one command and give its exit status, with every expected error told in one line."""
-    try:
-        return int(passaggi.main(arguments, prog_name="passaggi", standalone_mode=False) or 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return 2
-    except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "passaggi"
-        _complain(f"{error.format_message().rstrip('.')}: see {where} --help")
-        return 2
-    except click.Abort:
-        _complain("interrupted: what was reported as stored is stored; run it again for the rest")
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except Exception as error:
-        return _expected(error)
-
-
-def _expected(error: Exception) -> int:
-    """Tell an error of ours, or of the file system, and give its exit status."""
-    from indexer.errors import BadParameter, PassaggiError
-
-    if isinstance(error, OSError):
-        _complain(f"{error.filename or 'the file system'}: {error.strerror or error}: make room or"
-                  " give permission there, then run it again")  # fmt: skip
-        return 1
-    if not isinstance(error, PassaggiError):
-        raise error
-    _complain(str(error))
-    return 2 if isinstance(error, BadParameter) else 1
-
-
-def _complain(line: str) -> None:
-    click.echo(f"passaggi: {' '.join(line.split())}", err=True)
-
-
-def _printable(text: str) -> str:
-    """What the shell handed over in bytes that are no UTF-8, made printable."""
-    return text.encode("utf-8", "replace").decode()
 
 
 _index_option = click.option(
@@ -111,10 +56,10 @@ def index(sources: tuple[str, ...], location: str) -> int:
     as .gz. Articles are replaced by id. What is rejected is named with its reason; the rest is
     indexed.
     """
-    from search_app.indexing import index_sources
+    from search_app.cli.indexing import index_sources
 
     with _engine(location, create=True) as engine:
-        return index_sources(engine, sources, _complain)
+        return index_sources(engine, sources, complain)
 
 
 @passaggi.command()
@@ -143,9 +88,9 @@ def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # f
 
     A filter given more than once takes any of its values; an empty value stands for unknown.
     """
-    from search_app.terminal import show_results
+    from search_app.cli.terminal import show_results
 
-    query = _query(_printable(text), **options)
+    query = _query(printable(text), **options)
     with _engine(location) as engine:
         results = engine.search(query)
     if as_json:
@@ -153,7 +98,7 @@ def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # f
     else:
         show_results(results)
     for note in results.notes:
-        _complain(note.message)
+        complain(note.message)
     return 1 if any(note.code == "nothing-to-search" for note in results.notes) else 0
 
 
@@ -175,7 +120,7 @@ def _query(text: str, **options: Any) -> Query:
 @click.option("--tag", default="passaggi", show_default=True, help="The run's name.")
 def run(queries: Path, location: str, tag: str, **options: Any) -> int:
     """Run QUERIES (lines of: id TAB text) and print a TREC run."""
-    from search_app.terminal import read_queries
+    from search_app.cli.terminal import read_queries
 
     with _engine(location) as engine:
         for query_id, text in read_queries(queries):
@@ -191,7 +136,7 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(location: str, host: str, port: int) -> int:
     """Serve the page and the API."""
-    from search_app.serving import serve_engine
+    from search_app.cli.serving import serve_engine
 
     with _engine(location) as engine:
         serve_engine(engine, host, port)
@@ -203,7 +148,7 @@ def serve(location: str, host: str, port: int) -> int:
 @_json_option
 def stats(location: str, as_json: bool) -> int:
     """Count what the index holds."""
-    from search_app.terminal import show_stats
+    from search_app.cli.terminal import show_stats
 
     with _engine(location) as engine:
         counted = engine.stats()
@@ -236,7 +181,7 @@ def verify(location: str, as_json: bool) -> int:
     elif not faults:
         click.echo("The index and the stored articles agree.")
     for fault in faults:
-        _complain(f"{fault}: run passaggi optimize to build the index anew")
+        complain(f"{fault}: run passaggi optimize to build the index anew")
     return 1 if faults else 0
 
 
@@ -264,7 +209,7 @@ def delete(article_ids: tuple[str, ...], location: str, as_json: bool) -> int:
     """Forget articles."""
     from indexer.errors import ArticleNotFound
 
-    wanted = [_printable(each) for each in dict.fromkeys(article_ids)]
+    wanted = [printable(each) for each in dict.fromkeys(article_ids)]
     with _engine(location) as engine:
         absent = []
         for each in wanted:
@@ -272,14 +217,10 @@ def delete(article_ids: tuple[str, ...], location: str, as_json: bool) -> int:
                 engine.article(each)
             except ArticleNotFound as error:
                 absent.append(each)
-                _complain(str(error))
+                complain(str(error))
         deleted = engine.delete(wanted)
     if as_json:
         click.echo(json.dumps({"deleted": deleted, "absent": absent}, ensure_ascii=False))
     else:
         click.echo(f"Deleted {deleted} of {len(wanted)} articles.")
     return 1 if absent else 0
-
-
-if __name__ == "__main__":
-    main()

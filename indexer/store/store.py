@@ -1,29 +1,22 @@
-"""The article store: SQLite, the source of truth from which an index can be rebuilt.
-
-A batch is one transaction, durable when it returns (write-ahead log, full sync). It leaves its
-articles in the table ``unindexed`` until the index has taken them over, so that an interrupted
-takeover is known and can be done again.
-"""
+"""Storing articles and giving them back."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from indexer.documents import Article, Passage, Role, StoredArticle
-from indexer.errors import ArticleNotFound, IndexDamaged, NotAnIndex, UnsupportedFormat
+from indexer.errors import ArticleNotFound
+from indexer.store.database import Database
 
 T = TypeVar("T")
 
-FORMAT = "1"
 _CHUNK = 500
 
 
@@ -51,74 +44,28 @@ class Change:
 
 
 class Store:
-    """The articles of one index. Safe to share between threads: each has its own connection."""
+    """The articles of one index. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @classmethod
     def create(cls, path: Path) -> Store:
         """A new, empty store at ``path``."""
-        store = cls(path)
-        schema = (resources.files("indexer") / "store.sql").read_text("utf-8")
-        with store.transaction() as db:
-            for statement in schema.split(";"):
-                db.execute(statement)
-            db.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
-        return store
+        return cls(Database.create(path))
 
     @classmethod
     def open(cls, path: Path) -> Store:
         """The store at ``path``. Raises NotAnIndex, IndexDamaged or UnsupportedFormat."""
-        if not path.stat().st_size:
-            raise NotAnIndex(str(path), f"{path} is empty", "give another folder")
-        store = cls(path)
-        try:
-            row = store._db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-        except sqlite3.OperationalError as error:
-            raise NotAnIndex(
-                str(path), f"{path} is not a store of articles ({error})", "give another folder"
-            ) from None
-        except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from None
-        if row is None or row[0] != FORMAT:
-            found = "unknown" if row is None else row[0]
-            raise UnsupportedFormat(
-                str(path),
-                f"{path} is of format {found}, this version reads {FORMAT}",
-                "use the version of passaggi that wrote it, or index the sources anew",
-            )
-        return store
+        return cls(Database.open(path))
 
     @property
     def _db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
-            )
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA foreign_keys = ON")
-            self._local.db = db
-            with self._guard:
-                self._connections.append(db)
-        return db
+        return self._database.connection()
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """One transaction: committed and synced at the end, rolled back by any exception."""
-        db = self._db
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
+        return self._database.transaction()
 
     def replace(self, articles: Sequence[Article]) -> Change:
         """In a transaction: store articles of different ids, each in the place of its namesake."""
@@ -159,8 +106,7 @@ class Store:
 
     def compact(self) -> None:
         """Give the room of dropped rows back to the disk."""
-        self._db.execute("VACUUM")
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._database.compact()
 
     def article(self, article_id: str) -> StoredArticle:
         """The live article of an id. Raises ArticleNotFound."""
@@ -248,20 +194,11 @@ class Store:
 
     def check(self) -> list[str]:
         """SQLite's own check of the file; one sentence for each fault."""
-        try:
-            found = self._db.execute("PRAGMA integrity_check").fetchall()
-            broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        except sqlite3.DatabaseError as error:
-            return [f"the article store cannot be read: {error}"]
-        faults = [f"the article store is damaged: {line}" for (line,) in found if line != "ok"]
-        return faults + [f"{len(broken)} passages have no article"] * bool(broken)
+        return self._database.check()
 
     def close(self) -> None:
         """Close every thread's connection."""
-        with self._guard:
-            while self._connections:
-                self._connections.pop().close()
-        self._local = threading.local()
+        self._database.close()
 
 
 def _end(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[int, ...]:
@@ -308,13 +245,6 @@ def _insert(db: sqlite3.Connection, article: Article) -> tuple[int, int]:
     )
     db.execute("INSERT INTO unindexed VALUES (?)", (row,))
     return row, len(lines)
-
-
-def _damaged(path: Path, error: sqlite3.Error) -> IndexDamaged:
-    return IndexDamaged(
-        str(path), f"the article store {path} cannot be read ({error})",
-        "restore it from a backup, or index the sources into a new folder",
-    )  # fmt: skip
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -1,0 +1,112 @@
+"""The SQLite file: opening it, a connection for each thread, transactions, its own check."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from indexer.errors import IndexDamaged, NotAnIndex, UnsupportedFormat
+
+FORMAT = "1"
+
+
+class Database:
+    """One file. Safe to share between threads; what a transaction commits is synced to disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path) -> Database:
+        """A new file with empty tables."""
+        database = cls(path)
+        schema = (resources.files("indexer.store") / "schema.sql").read_text("utf-8")
+        with database.transaction() as connection:
+            for statement in schema.split(";"):
+                connection.execute(statement)
+            connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
+        return database
+
+    @classmethod
+    def open(cls, path: Path) -> Database:
+        """An existing file. Raises NotAnIndex, IndexDamaged or UnsupportedFormat."""
+        if not path.stat().st_size:
+            raise NotAnIndex(str(path), f"{path} is empty", "give another folder")
+        database = cls(path)
+        try:
+            query = "SELECT value FROM meta WHERE key = 'format'"
+            row = database.connection().execute(query).fetchone()
+        except sqlite3.OperationalError as error:
+            raise NotAnIndex(
+                str(path), f"{path} is not a store of articles ({error})", "give another folder"
+            ) from None
+        except sqlite3.DatabaseError as error:
+            raise IndexDamaged(
+                str(path),
+                f"the article store {path} cannot be read ({error})",
+                "restore it from a backup, or index the sources into a new folder",
+            ) from None
+        if row is None or row[0] != FORMAT:
+            found = "unknown" if row is None else row[0]
+            raise UnsupportedFormat(
+                str(path),
+                f"{path} is of format {found}, this version reads {FORMAT}",
+                "use the version of passaggi that wrote it, or index the sources anew",
+            )
+        return database
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._guard:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed and synced at the end, rolled back by any exception."""
+        connection = self.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def compact(self) -> None:
+        """Give the room of dropped rows back to the disk."""
+        self.connection().execute("VACUUM")
+        self.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def check(self) -> list[str]:
+        """SQLite's own check of the file; one sentence for each fault."""
+        try:
+            found = self.connection().execute("PRAGMA integrity_check").fetchall()
+            broken = self.connection().execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [f"the article store cannot be read: {error}"]
+        faults = [f"the article store is damaged: {line}" for (line,) in found if line != "ok"]
+        return faults + [f"{len(broken)} passages have no article"] * bool(broken)
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            while self._connections:
+                self._connections.pop().close()
+        self._local = threading.local()
