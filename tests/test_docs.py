@@ -1,0 +1,100 @@
+"""README.md is true: its commands run, its snippets give what they say, its links lead on."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from search_app.cli import run_command
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data" / "README.md"])
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def commands() -> list[list[str]]:
+    lines = [line[2:] for block in blocks("console") for line in block.splitlines()]
+    return [shlex.split(line)[1:] for line in lines]
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as the README supposes it: articles, pages, a wire, and an index."""
+    (tmp_path / "articles").symlink_to(ROOT / "data" / "sample" / "text")
+    (tmp_path / "more").symlink_to(ROOT / "data" / "sample" / "html")
+    (tmp_path / "wire.jsonl.gz").symlink_to(ROOT / "data" / "sample" / "agenzia-it.jsonl.gz")
+    (tmp_path / "wire-en.jsonl").symlink_to(ROOT / "data" / "sample" / "wire-en.jsonl")
+    monkeypatch.chdir(tmp_path)
+    assert run_command(["index", "wire-en.jsonl"]) == 0
+    return tmp_path
+
+
+@pytest.mark.usefixtures("sample")
+def test_the_commands_run_and_the_searches_find(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = []
+    for command in commands():
+        if command[0] == "serve":
+            continue
+        assert run_command(command) == 0, command
+        out = capsys.readouterr().out
+        if command[0] == "search":
+            total = re.search(r'"total": (\d+)|^(\d+) passages', out, re.MULTILINE)
+            assert total, out
+            assert int(total[1] or total[2]) > 0, command
+        ran.append(command[0])
+    assert ran == ["index", "search", "search"]
+
+
+def test_every_command_is_named_in_the_readme() -> None:
+    from search_app.cli.commands import passaggi
+
+    for name in passaggi.commands:
+        assert re.search(rf"`?(passaggi )?{name}\b", README), name
+
+
+def test_the_python_snippet_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (snippet,) = blocks("python")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(snippet, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "1 a1#p1 ((14, 25),)\n"
+
+
+def test_the_record_is_one_that_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (record,) = blocks("json")
+    monkeypatch.chdir(tmp_path)
+    Path("a.jsonl").write_text(
+        json.dumps(json.loads(record.replace("https://…", "https://x.example")))
+    )
+    assert run_command(["index", "a.jsonl"]) == 0
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_inside_the_project_lead_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
+    for target in targets:
+        assert (document.parent / target).exists(), target
+
+
+def test_the_files_and_folders_that_architecture_names_exist() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    sections = re.findall(r"^### .*?`([\w/.]+)`$", text, re.MULTILINE)
+    assert len(sections) >= 8
+    for each in sections:
+        assert (ROOT / each).exists(), each
+    names = {name for name in re.findall(r"`(\w+\.(?:py|sql|json|md))`", text) if "_*" not in name}
+    present = {path.name for path in ROOT.rglob("*") if ".venv" not in path.parts}
+    assert names <= present
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) < 200
