@@ -89,23 +89,31 @@ def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Readin
     analyzers = {code: get_analyzer(code) for code in codes}
     tree = parsed.tree
     plans: dict[str, Plan] = {}
+    common = frozenset() if tree is None else _common(tree, list(analyzers.values()))
     if tree is not None:
         for code, analyzer in analyzers.items():
-            plan = read(tree, analyzer, match)
+            plan = read(tree, analyzer, match, common)
             if plan is not None:
                 plans[code] = plan
     if tree is None or not plans:
         return Reading({}, parsed.notes + _unsearchable(text, tree))
     ignored = _ignored(tree, match, list(analyzers.values()))
     notes = (note("words-ignored", *ignored),) if ignored else ()
-    common = () if match is Match.EXACT else _common(tree, list(analyzers.values()))
-    return Reading(plans, parsed.notes + notes, common)
+    every = all(leaf in common for leaf in leaves(tree)) and match is not Match.EXACT
+    words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree))) if every else ()
+    return Reading(plans, parsed.notes + notes, words)
 
 
-def read(node: Node, analyzer: Analyzer, match: Match) -> Plan | None:
-    """A tree as one language reads it; None where nothing in it can be looked up."""
+def read(
+    node: Node, analyzer: Analyzer, match: Match, common: frozenset[Leaf] = frozenset()
+) -> Plan | None:
+    """A tree as one language reads it; None where nothing in it can be looked up.
+
+    Beside telling words, a ``common`` one (too common in some language of the index) raises the
+    score and makes no match alone: ``the war`` is not asking for each ``The`` of an Italian text.
+    """
     if isinstance(node, Group):
-        return _read_group(node, analyzer, match)
+        return _read_group(node, analyzer, match, common)
     words = _read_leaf(node, analyzer, match)
     if not words:
         return None
@@ -121,11 +129,24 @@ def lookups(plan: Plan) -> Iterator[Lookup | Run]:
         yield plan
 
 
-def _read_group(group: Group, analyzer: Analyzer, match: Match) -> Plan | None:
-    must, should, must_not = (
-        tuple(plan for node in nodes if (plan := read(node, analyzer, match)) is not None)
-        for nodes in (group.must, group.should, group.must_not)
+def _read_group(
+    group: Group, analyzer: Analyzer, match: Match, common: frozenset[Leaf]
+) -> Plan | None:
+    telling = [node for node in group.should if node not in common] or group.should
+    minor = [node for node in group.should if node not in telling]
+    must, should, raising, must_not = (
+        tuple(plan for node in nodes if (plan := read(node, analyzer, match, common)) is not None)
+        for nodes in (group.must, telling, minor, group.must_not)
     )
+    if raising and not must:
+        any_telling = _boolean((), should, ())
+        must, should = (any_telling,) if any_telling else (), ()
+    return _boolean(must, should + raising, must_not)
+
+
+def _boolean(
+    must: tuple[Plan, ...], should: tuple[Plan, ...], must_not: tuple[Plan, ...]
+) -> Plan | None:
     if not (must or should):
         return None
     if len(must) + len(should) == 1 and not must_not:
@@ -173,10 +194,13 @@ def _unsearchable(text: str, tree: Node | None) -> tuple[Note, ...]:
     return (note("nothing-to-search", *dict.fromkeys(words)),)
 
 
-def _common(tree: Node, analyzers: Sequence[Analyzer]) -> tuple[str, ...]:
-    words = tuple(leaves(tree))
-    stop = all(any(read(word, each, Match.WORD) is None for each in analyzers) for word in words)
-    return tuple(dict.fromkeys(word.text for word in words)) if stop else ()
+def _common(tree: Node, analyzers: Sequence[Analyzer]) -> frozenset[Leaf]:
+    """The leaves of which some language looks up nothing: stop words, and no words at all."""
+    return frozenset(
+        leaf
+        for leaf in leaves(tree)
+        if any(read(leaf, each, Match.WORD) is None for each in analyzers)
+    )
 
 
 def _positive(node: Node) -> bool:

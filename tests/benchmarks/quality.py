@@ -1,6 +1,7 @@
 """How well it ranks: the DEV sets of the evaluation texts, by ``passaggi run`` and their scorer.
 
     python -m tests.benchmarks.quality [--set NAME]... [--shared DIR] [--write FILE]
+                                       [--k1 K1] [--b B] [--form-weight WEIGHT]
 
 Each set's collection is indexed into a temporary folder, its queries are run as a user would run
 them, and the scorer that lies beside the texts scores the run. The table is printed and, with
@@ -19,6 +20,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.engine.embedded import execute
 from search_app.cli import run_command
 from tests.conftest import ROOT
 
@@ -60,6 +62,8 @@ def main() -> int:
     if not evaluation.is_dir():
         print(f"no evaluation texts at {evaluation}: name their folder by --shared")
         return 2
+    execute.K1, execute.B = options.k1, options.b
+    execute.FORM_WEIGHT = options.form_weight
     rows = ["| set | asks | queries | MRR@10 | Recall@10 | nDCG@10 |", "|---|---|---|---|---|---|"]
     print("\n".join(rows))
     with tempfile.TemporaryDirectory() as folder:
@@ -80,6 +84,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--set", action="append", choices=[each.name for each in SETS])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--k1", type=float, default=execute.K1)
+    parser.add_argument("--b", type=float, default=execute.B)
+    parser.add_argument("--form-weight", type=float, default=execute.FORM_WEIGHT)
     return parser.parse_args()
 
 

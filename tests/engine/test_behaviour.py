@@ -215,6 +215,19 @@ def test_any_pair_of_quotes_makes_the_same_phrase(
     assert found(filled, f"{opening}cessate il fuoco{closing}") == {"lago-1#p2"}
 
 
+def test_a_word_too_common_in_one_language_makes_no_match_in_another(filled: Engine) -> None:
+    text = "Lo scrive The Guardian; al governo si discute di AI."
+    filled.index([Article(id="quote", paragraphs=(text,), language="it")])
+    assert found(filled, "the war") == found(filled, "war")
+    assert found(filled, "the guardian") == {"quote#p1"}
+    assert found(filled, "AI talks") == {"courier-1#p1"}
+
+
+def test_as_written_small_words_only_raise_the_score(filled: Engine) -> None:
+    assert found(filled, "il porto", match=Match.EXACT) == {"molo-1#p1"}
+    assert "molo-1#p1" in found(filled, "il", match=Match.EXACT)
+
+
 def test_teasers_are_searched_only_on_request(filled: Engine) -> None:
     assert found(filled, "pedaggi tolls") == set()
     related = found(filled, "pedaggi tolls", roles=(Role.RELATED,))

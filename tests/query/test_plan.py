@@ -82,8 +82,8 @@ def test_a_query_is_read_once_for_each_language() -> None:
     reading = read_all("the prisoners", Match.WORD, ["it", "en", "en-GB", None, "zh"])
     assert {code: shown(plan) for code, plan in reading.plans.items()} == {
         "en": "stem:prison",
-        "it": "(stem:the stem:prisoners)",
-        "und": "(stem:the stem:prisoners)",
+        "it": "(+stem:prisoners stem:the)",
+        "und": "(+stem:prisoners stem:the)",
     }
     assert reading.plan_for("en-US") == reading.plans["en"]
     assert reading.plan_for("ja") == reading.plan_for(None) == reading.plans["und"]

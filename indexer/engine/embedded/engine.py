@@ -156,10 +156,11 @@ class EmbeddedEngine:
         with self._inverted.writing() as writer:
             self._store.purge()
             with self._store.transaction():
+                leftover = self._store.unindexed()
                 made = change()
-                pending = self._store.unindexed()
-                writer.delete({*pending.begun, *pending.ended})
-                writer.add(self._store.passages(pending.begun))
+                # New articles cannot be in the index; what a killed writer left may be.
+                writer.delete({*leftover.begun, *leftover.ended, *made.ended})
+                writer.add(self._store.passages(self._store.unindexed().begun))
             writer.commit()
             self._store.indexed()
         return made
