@@ -217,7 +217,7 @@ def test_order_and_match_are_links_that_keep_the_rest(page: Open, engine: StubEn
     tree = page("/search?q=letter&lang=it&page=2")
     offered = links(tree, "options")
     assert state(offered["newest"]) == {"q": ["letter"], "lang": ["it"], "sort": ["newest"]}
-    assert state(offered["any form"]) == {"q": ["letter"], "lang": ["it"], "match": ["word"]}
+    assert state(offered["as typed"]) == {"q": ["letter"], "lang": ["it"], "match": ["exact"]}
     page(offered["oldest"])
     assert engine.asked[-1].sort is Sort.OLDEST
     page(offered["as typed"])
@@ -253,8 +253,21 @@ def test_nothing_found_says_what_would_ask_for_less(page: Open) -> None:
     assert texts(tree, "h2.total")[0].startswith("0 passages")
     assert links(tree, "nothing") == {
         "search without filters": "/search?q=xyzzy&match=exact",
-        "search for related words too": "/search?q=xyzzy&lang=it",
+        "match: any form": "/search?q=xyzzy&lang=it",
     }
+
+
+@pytest.mark.parametrize(
+    ("match", "chosen"), [("", "any form"), ("word", "any form"), ("exact", "as typed")]
+)
+def test_matches_that_find_the_same_are_one_choice(page: Open, match: str, chosen: str) -> None:
+    tree = page("/search?q=letter&lang=it" + (match and f"&match={match}"))
+    group = tree.xpath("//div[@aria-label='Match']")[0]
+    assert [each.text for each in group.iter("a")] == ["any form", "as typed"]
+    assert [each.text for each in group.iter("a") if each.get("aria-current")] == [chosen]
+    assert links(tree, "options")["any form"] == "/search?q=letter&lang=it"
+    offered = links(page(f"/search?q=xyzzy&match={match or 'related'}"), "nothing")
+    assert list(offered) == (["match: any form"] if match == "exact" else [])
 
 
 @pytest.mark.parametrize("code", list(notes._MESSAGES))
