@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-index
 
-.PHONY: help setup demo test check bench catalogues browser clean
+.PHONY: help setup demo test check bench catalogues screenshots browser clean
 
 help:
 	@echo "make demo    index the sample in data/ and serve it on http://127.0.0.1:$(PORT)"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   ruff, mypy, import-linter"
 	@echo "make bench   measure search quality and speed (docs/quality.md says on what)"
 	@echo "make setup   everything for development, in $(VENV)"
+	@echo "make screenshots   the picture in docs/, anew"
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Passaggi needs Python 3.11 or newer: set PYTHON= to one")'
@@ -63,6 +64,9 @@ browser:
 catalogues: $(VENV)/dev
 	@$(BIN)/pybabel -q extract -F search_app/babel.cfg -o /tmp/messages.pot search_app
 	@$(BIN)/pybabel -q update -i /tmp/messages.pot -d search_app/translations
+
+screenshots: $(VENV)/dev browser
+	@$(BIN)/python -m tests.browser.screenshots docs
 
 clean:
 	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
-from search_app import context, errors, i18n, links
+from search_app import assets, context, errors, i18n, links, params
 from search_app.api import api
 from search_app.pages import pages
 
@@ -53,13 +53,15 @@ def _prepare_templates(app: Flask) -> None:
         lambda one, many, count: i18n.interface().translations.ngettext(one, many, count),
         newstyle=True,
     )
-    env.globals.update(links=links, languages=tuple(i18n.LANGUAGES), own_name=i18n.own_name)
+    env.globals.update(
+        links=links, asset=assets.address, languages=tuple(i18n.LANGUAGES), own_name=i18n.own_name
+    )
     app.context_processor(lambda: {"ui": i18n.interface()})
 
 
 def _choose_language() -> None:
     accepted = [code for code, _ in request.accept_languages]
-    asked = request.args.get("ui") or None
+    asked = params.last(request.args, "ui")
     g.interface = i18n.choose(accepted, asked if asked in i18n.LANGUAGES else None)
     if asked and asked not in i18n.LANGUAGES:
         raise BadParameter("ui", asked, "one of " + ", ".join(i18n.LANGUAGES))
@@ -67,6 +69,7 @@ def _choose_language() -> None:
 
 def _complete(response: Response) -> Response:
     response.headers.update(HEADERS)
+    assets.cache(response)
     if response.mimetype == "text/html" and "interface" in g:
         response.content_language.add(i18n.interface().code)
         response.vary.add("Accept-Language")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.documents import Role
 from indexer.engine.base import FacetCount, Results
 from search_app import labels, links
-from search_app.i18n import N_, gettext, interface
+from search_app.i18n import N_, gettext, interface, ngettext
 from search_app.params import Asked
 
 SHOWN = 10
+LISTED = 30
 _FACETS = {
     "lang": ("language", N_("Language")),
     "outlet": ("outlet", N_("Outlet")),
@@ -34,12 +35,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of checkboxes; ``rest`` is folded away unless something in it is chosen."""
+    """A group of checkboxes; ``rest`` is folded away unless something in it is chosen.
+
+    ``unlisted`` tells how many values there are beyond those.
+    """
 
     name: str
     title: str
     shown: tuple[Choice, ...]
     rest: tuple[Choice, ...]
+    unlisted: str | None = None
 
     @property
     def unfolded(self) -> bool:
@@ -49,10 +54,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on, and the address of the search without it."""
+    """A filter that is on, and the address of the search without it (None: too long a one)."""
 
     label: str
-    without: str
+    without: str | None
 
 
 def facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
@@ -72,7 +77,7 @@ def chips(asked: Asked) -> tuple[Chip, ...]:
             made.append(Chip(labels.value(name, value), links.toggled(asked, name, value)))
         if name == "month" and (period := _period(asked)):
             without = asked.having(published_from=None, published_to=None)
-            made.append(Chip(period, links.search(without)))
+            made.append(Chip(period, links.unless_long(without)))
     return tuple(made)
 
 
@@ -84,6 +89,7 @@ def _facet(asked: Asked, name: str, title: str, counts: Iterable[FacetCount]) ->
     values = [*found, *(value for value in chosen if value not in found)]
     if name == "month":
         values.sort(key=lambda month: month or "", reverse=True)
+    listed = _listed(values, chosen)
     choices = tuple(
         Choice(
             id=f"{name}-{number}",
@@ -92,9 +98,28 @@ def _facet(asked: Asked, name: str, title: str, counts: Iterable[FacetCount]) ->
             count=interface().number(found.get(value, 0)),
             chosen=value in chosen,
         )
-        for number, value in enumerate(values, 1)
+        for number, value in enumerate(listed, 1)
     )
-    return Facet(name, gettext(title), choices[:SHOWN], choices[SHOWN:])
+    unlisted = _unlisted(name, len(values) - len(listed))
+    return Facet(name, gettext(title), choices[:SHOWN], choices[SHOWN:], unlisted)
+
+
+def _listed(values: Sequence[str | None], chosen: Container[str | None]) -> list[str | None]:
+    """The first values (the most frequent; the newest months), the unknown and those chosen."""
+    rest = values[LISTED:]
+    return [*values[:LISTED], *(each for each in rest if each is None or each in chosen)]
+
+
+def _unlisted(name: str, count: int) -> str | None:
+    if not count:
+        return None
+    if name == "month":
+        return ngettext(
+            "and %(num)s earlier month: choose it by its dates",
+            "and %(num)s earlier months: choose them by their dates",
+            count,
+        )
+    return ngettext("and %(num)s more, not listed", "and %(num)s more, not listed", count)
 
 
 def _period(asked: Asked) -> str | None:

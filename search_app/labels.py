@@ -74,10 +74,12 @@ _MOST_WORDS = 8
 _LONGEST = 40
 
 MATCHES = {
-    Match.EXACT: N_("as typed"),
+    Match.RELATED: N_("any form"),  # a name of its own once it finds more than ``word``
     Match.WORD: N_("any form"),
-    Match.RELATED: N_("related words"),
+    Match.EXACT: N_("as typed"),
 }
+"""The widest first; those of one name are one choice on the page."""
+
 SORTS = {
     Sort.RELEVANCE: N_("most relevant"),
     Sort.NEWEST: N_("newest"),

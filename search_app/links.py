@@ -1,4 +1,8 @@
-"""Addresses of the pages: all state in the URL, in one order, what is at its default left out."""
+"""Addresses of the pages: all state in the URL, in one order, what is at its default left out.
+
+A page repeats its state in every link. Where that would swell it (a whole paragraph asked for, or
+dozens of filters), it gives buttons of the search form instead, which carries the state once.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from werkzeug.routing import BaseConverter
 
 from indexer.query.model import Match, Sort
 from search_app.params import DEFAULT_SIZE, FILTERS, PARAMETERS, UNKNOWN, Asked
+
+LONGEST = 700
+"""Addresses of more characters are not repeated in the links of a page."""
 
 
 class ArticleId(BaseConverter):
@@ -45,13 +52,18 @@ def search(asked: Asked) -> str:
     return url_for("pages.search", **arguments(asked))
 
 
-def toggled(asked: Asked, name: str, value: str | None) -> str:
+def unless_long(asked: Asked) -> str | None:
+    """The address of a search, None where it is too long to be repeated."""
+    return None if len(asked.query.text) > LONGEST else _short(search(asked))
+
+
+def toggled(asked: Asked, name: str, value: str | None) -> str | None:
     """The search with ``value`` added to the filter ``name``, or taken out if it is there."""
     values = asked.values(name)
     changed = tuple(each for each in values if each != value)
     if changed == values:
         changed = (*values, value)
-    return search(asked.having(**{FILTERS[name]: changed}))
+    return unless_long(asked.having(**{FILTERS[name]: changed}))
 
 
 def article(
@@ -78,13 +90,17 @@ def home(ui: str | None) -> str:
     return url_for("pages.start", ui=ui)
 
 
-def in_language(code: str) -> str:
-    """The page being shown, in another interface language."""
+def in_language(code: str) -> str | None:
+    """The page being shown, in another interface language; None where it is too long."""
     kept: dict[str, Any] = {
         name: values for name, values in request.args.lists() if name in PARAMETERS
     }
-    place: dict[str, Any] = request.view_args or {}
-    return url_for(request.endpoint or "pages.start", **place, **{**kept, "ui": code})
+    return _short(_here(**{**kept, "ui": code}))
+
+
+def here() -> str:
+    """The address of the page being shown, without its parameters."""
+    return _here()
 
 
 def external(url: str | None) -> str | None:
@@ -99,6 +115,15 @@ def external(url: str | None) -> str | None:
 def value_in_form(value: str | None) -> str:
     """A filter value as a form field or a parameter carries it."""
     return UNKNOWN if value is None else value
+
+
+def _here(**parameters: Any) -> str:
+    place: dict[str, Any] = request.view_args or {}
+    return url_for(request.endpoint or "pages.start", **place, **parameters)
+
+
+def _short(address: str) -> str | None:
+    return address if len(address) <= LONGEST else None
 
 
 def _values(asked: Asked, name: str) -> list[str]:

@@ -40,12 +40,11 @@ def search() -> str:
         loosenings=results.loosenings(asked),
         facets=facets.facets(asked, found),
         chips=facets.chips(asked),
-        unfiltered=links.search(asked.unfiltered()),
+        unfiltered=links.unless_long(asked.unfiltered()),
         sorts=results.sorts(asked),
         matches=results.matches(asked),
         paging=results.paging(asked, found.total),
-        last=results.last_page(asked, found.total),
-        last_link=links.search(asked.on_page(results.last_page(asked, found.total))),
+        last=results.page(asked, results.last_page(asked, found.total)),
     )
 
 
@@ -63,7 +62,7 @@ def article(article_id: str) -> str:
         facts=_facts(stored),
         source=links.external(stored.url),
         asked=asked,
-        back=links.search(asked) if text else None,
+        back=results.Option(text, links.unless_long(asked)) if text else None,
     )
 
 

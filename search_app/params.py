@@ -29,7 +29,11 @@ PARAMETERS = (
     "q", "lang", "outlet", "month", "from", "to", "role", "section",
     "match", "sort", "page", "size", "ui",
 )  # fmt: skip
-"""Every parameter of a page, in the order in which addresses give them."""
+"""Every parameter of a page, in the order in which addresses give them.
+
+Of one that takes a single value the last counts: a button of the search form says it after the
+field that carries the value so far.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,18 @@ def read(args: MultiDict[str, str]) -> Asked:
         languages=unknown_as_none(value.lower() for value in args.getlist("lang")),
         outlets=unknown_as_none(args.getlist("outlet")),
         months=unknown_as_none(args.getlist("month")),
-        published_from=args.get("from") or None,
-        published_to=args.get("to") or None,
+        published_from=last(args, "from"),
+        published_to=last(args, "to"),
         roles=tuple(_role(value) for value in args.getlist("role")),
         sections=unknown_as_none(args.getlist("section")),
         sort=_sort(args),
     )
-    return Asked(query, size=size, ui=args.get("ui") or None).on_page(page)
+    return Asked(query, size=size, ui=last(args, "ui")).on_page(page)
 
 
 def query_text(args: MultiDict[str, str]) -> str:
     """The words searched for, without the white space around them. Raises BadParameter."""
-    text = args.get("q", "").strip()
+    text = (last(args, "q") or "").strip()
     if len(text) > MAX_TEXT:
         raise BadParameter("q", text, f"at most {MAX_TEXT} characters")
     return text
@@ -95,11 +99,20 @@ def query_text(args: MultiDict[str, str]) -> str:
 
 def read_match(args: MultiDict[str, str]) -> Match:
     """How far a match may be from the word typed. Raises BadParameter."""
-    return Query("", match=args.get("match", Match.RELATED)).match  # type: ignore[arg-type]
+    return Query("", match=_given(args, "match", Match.RELATED)).match  # type: ignore[arg-type]
+
+
+def last(args: MultiDict[str, str], name: str) -> str | None:
+    """The value of a parameter that takes one; None where it is empty or not given."""
+    return _given(args, name, "") or None
+
+
+def _given(args: MultiDict[str, str], name: str, default: str) -> str:
+    return (args.getlist(name) or [default])[-1]
 
 
 def _sort(args: MultiDict[str, str]) -> Sort:
-    return Query("", sort=args.get("sort", Sort.RELEVANCE)).sort  # type: ignore[arg-type]
+    return Query("", sort=_given(args, "sort", Sort.RELEVANCE)).sort  # type: ignore[arg-type]
 
 
 def _role(value: str) -> Role:
@@ -107,9 +120,7 @@ def _role(value: str) -> Role:
 
 
 def _number(args: MultiDict[str, str], name: str, default: int, most: int) -> int:
-    value = args.get(name)
-    if value is None:
-        return default
+    value = _given(args, name, str(default))
     if not re.fullmatch(r"[0-9]{1,9}", value) or not 1 <= int(value) <= most:
         raise BadParameter(name, value, f"a whole number from 1 to {most}")
     return int(value)

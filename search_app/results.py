@@ -23,9 +23,13 @@ _MOST_PLAIN_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A passage found."""
+    """A passage found. ``derived`` says that the heading is no headline but a text's beginning.
+
+    ``form_link``, of a button of the search form, is there where ``link`` cannot carry the query.
+    """
 
     heading: Markup
+    derived: bool
     heading_language: str | None
     text: Markup | None
     language: str | None
@@ -36,38 +40,47 @@ class Card:
     role: str | None
     why: tuple[str, ...]
     link: str
+    form_link: str | None
     copied: str
     source: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A link that leads to a variant of this page; the current one is marked."""
+    """A variant of this page; the current one is marked.
+
+    Where its address is too long to be repeated, ``link`` is None and the parameter ``name`` of
+    the search form is set to ``value`` instead.
+    """
 
     label: str
-    link: str
+    link: str | None
     current: bool = False
+    name: str | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Links to the other pages; None in ``pages`` stands for those left out between two."""
+    """The other pages; None in ``pages`` stands for those left out between two."""
 
-    previous: str | None
-    next: str | None
+    previous: Option | None
+    next: Option | None
     pages: tuple[Option | None, ...]
 
 
 def card(asked: Asked, hit: Hit) -> Card:
     """A hit as a card; a headline is marked where it stands, not repeated as a passage."""
     marked = mark(hit.text, hit.highlights)
-    is_headline = hit.role is Role.HEADLINE
+    headed = hit.role is Role.HEADLINE or hit.text == hit.title
     own_language = hit.role not in (Role.CAPTION, Role.RELATED)
-    query = asked.query
+    plain = links.article(hit.article_id, ordinal=hit.ordinal)
+    link = _article(asked, hit)
     return Card(
-        heading=marked if is_headline else mark(hit.title, ()),
+        heading=marked if headed else mark(hit.title, ()),
+        derived=hit.role is not Role.HEADLINE and (headed or hit.title.endswith("…")),
         heading_language=hit.language if own_language else None,
-        text=None if is_headline else marked,
+        text=None if headed else marked,
         language=hit.language,
         outlet=labels.value("outlet", hit.outlet),
         published=hit.published,
@@ -75,10 +88,9 @@ def card(asked: Asked, hit: Hit) -> Card:
         language_name=interface().language(hit.language) if hit.language else None,
         role=None if hit.role is Role.BODY else labels.role(hit.role),
         why=tuple(labels.why(reason) for reason in hit.why),
-        link=links.article(
-            hit.article_id, ordinal=hit.ordinal, text=query.text, match=query.match, ui=asked.ui
-        ),
-        copied=links.article(hit.article_id, ordinal=hit.ordinal),
+        link=link or plain,
+        form_link=None if link else plain,
+        copied=plain,
         source=links.external(hit.source_link),
     )
 
@@ -95,13 +107,13 @@ def paging(asked: Asked, total: int) -> Paging:
     pages: list[Option | None] = []
     for before, number in zip([0, *numbers], numbers, strict=False):
         if number - before == 2:
-            pages.append(_page(asked, number - 1))
+            pages.append(page(asked, number - 1))
         elif number - before > 2:
             pages.append(None)
-        pages.append(_page(asked, number))
+        pages.append(page(asked, number))
     return Paging(
-        links.search(asked.on_page(asked.page - 1)) if 1 < asked.page <= last else None,
-        links.search(asked.on_page(asked.page + 1)) if asked.page < last else None,
+        page(asked, asked.page - 1) if 1 < asked.page <= last else None,
+        page(asked, asked.page + 1) if asked.page < last else None,
         tuple(pages) if last > 1 else (),
     )
 
@@ -109,44 +121,46 @@ def paging(asked: Asked, total: int) -> Paging:
 def sorts(asked: Asked) -> tuple[Option, ...]:
     """The orders that the hits can be put in."""
     return tuple(
-        Option(gettext(label), links.search(asked.having(sort=each)), each is asked.query.sort)
+        _option(label, asked.having(sort=each), "sort", each, current=each is asked.query.sort)
         for each, label in labels.SORTS.items()
     )
 
 
 def matches(asked: Asked) -> tuple[Option, ...]:
-    """How far a match may be from the word typed."""
-    return tuple(
-        Option(gettext(label), links.search(asked.having(match=each)), each is asked.query.match)
-        for each, label in labels.MATCHES.items()
-    )
+    """How far a match may be from the word typed: the choices that differ in what they find."""
+    offered: dict[str, Match] = {}
+    for each, label in labels.MATCHES.items():
+        offered.setdefault(label, each)
+    now = labels.MATCHES[asked.query.match]
+    return tuple(_match(asked, each, current=label == now) for label, each in offered.items())
 
 
 def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]:
     """What narrower and wider readings of the query would find, each with its exact number."""
     made = []
     together = all_words(asked)
-    if together and results.total:
+    if together and results.total and (link := links.unless_long(together)):
         found = _total(engine, together)
         if 0 < found < results.total:
             label = ngettext("all of the words: %(num)s", "all of the words: %(num)s", found)
-            made.append(Option(label, links.search(together)))
-    if results.total <= FEW and Role.RELATED not in asked.query.roles:
-        teasers = asked.having(roles=(Role.RELATED,))
-        if found := _total(engine, teasers):
-            label = ngettext("%(num)s in related headlines", "%(num)s in related headlines", found)
-            made.append(Option(label, links.search(teasers)))
+            made.append(Option(label, link))
+    teasers = asked.having(roles=(Role.RELATED,))
+    few = results.total <= FEW and Role.RELATED not in asked.query.roles
+    if few and (link := links.unless_long(teasers)) and (found := _total(engine, teasers)):
+        label = ngettext("%(num)s in related headlines", "%(num)s in related headlines", found)
+        made.append(Option(label, link))
     return tuple(made)
 
 
 def loosenings(asked: Asked) -> tuple[Option, ...]:
     """For a search that found nothing: the searches that ask for less."""
     made = []
-    if asked.filtered():
-        made.append(Option(gettext("search without filters"), links.search(asked.unfiltered())))
-    if asked.query.match is not Match.RELATED:
-        wider = asked.having(match=Match.RELATED)
-        made.append(Option(gettext("search for related words too"), links.search(wider)))
+    if asked.filtered() and (link := links.unless_long(asked.unfiltered())):
+        made.append(Option(gettext("search without filters"), link))
+    widest = labels.MATCHES[Match.RELATED]
+    if labels.MATCHES[asked.query.match] != widest:
+        label = gettext("match: %(choice)s", choice=gettext(widest))
+        made.append(replace(_match(asked, Match.RELATED), label=label))
     return tuple(made)
 
 
@@ -163,7 +177,25 @@ def _total(engine: Engine, asked: Asked) -> int:
     return engine.search(replace(asked.query, limit=0, offset=0, sort=Sort.RELEVANCE)).total
 
 
-def _page(asked: Asked, number: int) -> Option:
-    return Option(
-        interface().number(number), links.search(asked.on_page(number)), number == asked.page
+def page(asked: Asked, number: int) -> Option:
+    """A page of the answer."""
+    label, on_page = interface().number(number), asked.on_page(number)
+    return _option(label, on_page, "page", str(number), current=number == asked.page)
+
+
+def _match(asked: Asked, each: Match, *, current: bool = False) -> Option:
+    return _option(labels.MATCHES[each], asked.having(match=each), "match", each, current=current)
+
+
+def _option(label: str, leads_to: Asked, name: str, value: str, *, current: bool) -> Option:
+    return Option(gettext(label), links.unless_long(leads_to), current, name, value)
+
+
+def _article(asked: Asked, hit: Hit) -> str | None:
+    if len(asked.query.text) > links.LONGEST:
+        return None
+    query = asked.query
+    address = links.article(
+        hit.article_id, ordinal=hit.ordinal, text=query.text, match=query.match, ui=asked.ui
     )
+    return address if len(address) <= links.LONGEST else None

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
-from waitress.server import create_server
 
 from indexer.engine.base import Engine
-from search_app.app import create_app
+from tests.browser.serving import NO_CHROMIUM, chromium, served
 from tests.web.samples import newsroom
 from tests.web.stub import StubEngine
 
@@ -30,26 +27,21 @@ def engine() -> Engine:
 @pytest.fixture(scope="module")
 def site(engine: Engine) -> Iterator[str]:
     """The address of the application, served as in production."""
-    server = create_server(create_app(engine), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(10)
+    with served(engine) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("PASSAGGI_CHROMIUM") or _installed()
+    path = chromium()
     if not path:
-        reason = "no chromium on the PATH: install it or name it in PASSAGGI_CHROMIUM"
         if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+            pytest.fail(NO_CHROMIUM)
+        pytest.skip(NO_CHROMIUM)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
@@ -76,10 +68,6 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert faults == []
-
-
-def _installed() -> str | None:
-    return shutil.which("chromium") or shutil.which("google-chrome")
 
 
 def _refused(said: ConsoleMessage) -> list[str]:

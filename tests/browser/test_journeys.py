@@ -161,6 +161,63 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     expect(checkbox(page, "English")).to_be_focused()
 
 
+def test_every_stop_of_the_keyboard_is_seen(visit: Visit) -> None:
+    page = visit("/search?q=treasurer", viewport={"width": 1280, "height": 2000})
+    stops = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name, outline = page.evaluate(
+            """() => { const at = document.activeElement, style = getComputedStyle(at);
+                return [at.ariaLabel || at.labels?.[0]?.textContent || at.textContent,
+                  style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)]; }"""
+        )
+        stops.append(" ".join(name.split()))
+        if stops[-1] == "For programs: the API":
+            break
+        assert outline >= 2, name
+    assert stops[:6] == [
+        "Skip to the content", "Passaggi", "Search the passages", "Search", "English", "Italiano"
+    ]  # fmt: skip
+    filters, found = stops.index("Apply the filters"), stops.index("any form")
+    assert filters < found < stops.index("Open at passage") < len(stops) - 1
+
+
+@scripted
+def test_step_through_the_matches_by_keyboard(visit: Visit, script: bool) -> None:
+    page = visit(HARBOUR + "?q=harbour", java_script_enabled=script)
+    stepper = page.get_by_role("navigation", name="Matches")
+    stop = (
+        stepper.get_by_role("button", name="Next match")
+        if script
+        else stepper.get_by_role("link", name="Match 1")
+    )
+    stop.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#m1:target")).to_be_in_viewport()
+
+
+@scripted
+def test_a_pasted_paragraph_is_searched_like_a_word(visit: Visit, script: bool) -> None:
+    page = visit("/search?lang=en", java_script_enabled=script)
+    page.get_by_role("searchbox").fill("the harbour list " * 100)
+    page.keyboard.press("Enter")
+    expect(page.locator(".card")).to_have_count(10)
+    page.get_by_role("button", name="newest").click()
+    page.get_by_role("button", name="Page 2").click()
+    expect(total(page)).to_contain_text("11–20")
+    page.get_by_role("button", name="Italiano").click()
+    expect(page.get_by_role("button", name="più recenti")).to_have_attribute("aria-current", "true")
+    expect(page.locator("html")).to_have_attribute("lang", "it")
+    checkbox(page, "The Northern Courier").check()
+    page.get_by_role("button", name="Applica i filtri").click()
+    expect(page.locator(".chips")).to_contain_text("The Northern Courier")
+    page.get_by_role("button", name="Apri al passaggio").last.click()
+    expect(page).to_have_url(re.compile(rf"{HARBOUR}\?q=.*#p\d$"))
+    expect(page.locator(":target mark").first).to_be_in_viewport()
+    page.get_by_role("button", name="Tutti i passaggi").click()
+    expect(page.locator(".card")).to_have_count(10)
+
+
 @scripted
 def test_markup_in_a_text_or_a_query_does_not_run(visit: Visit, script: bool) -> None:
     page = visit("/search?q=nothing+" + samples.HOSTILE, java_script_enabled=script)

@@ -156,5 +156,8 @@ def test_only_web_addresses_become_links(url: str | None, leads_out: bool) -> No
     assert links.external(url) == (url if leads_out else None)
 
 
-def test_parameters_given_twice_count_once() -> None:
-    assert params.query_text(MultiDict([("q", "one"), ("q", "two")])) == "one"
+def test_of_a_parameter_given_twice_the_last_counts() -> None:
+    asked = params.read(
+        MultiDict([("q", "one"), ("q", "two"), ("sort", "oldest"), ("sort", "newest")])
+    )
+    assert (asked.query.text, asked.query.sort) == ("two", Sort.NEWEST)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from indexer.documents import Role
+from indexer.documents import Article, Role
 from indexer.query import notes
 from indexer.query.model import Match, Sort
 from indexer.query.notes import Note, note
@@ -62,6 +62,29 @@ def test_a_headline_found_is_marked_in_place_and_not_repeated(page: Open) -> Non
     assert "headline" in texts(tree, ".card p.meta")[0]
 
 
+@pytest.mark.parametrize(
+    ("first", "heading", "passages"),
+    [
+        ("A quiet morning", "A quiet morning", []),
+        (
+            "A quiet morning. " * 6 + "Nothing else.",
+            "A quiet morning. " * 5 + "A…",
+            ["A quiet morning. " * 6 + "Nothing else."],
+        ),
+    ],
+)
+def test_a_title_made_up_of_the_text_is_set_as_such(
+    page: Open, engine: StubEngine, first: str, heading: str, passages: list[str]
+) -> None:
+    engine.index([Article(id="q", paragraphs=(first, "Then came noon."))])
+    tree = page("/search?q=quiet")
+    assert tree.xpath("//h3/@class") == ["derived"]
+    assert texts(tree, "h3") == [heading]
+    assert texts(tree, ".passage") == passages
+    assert tree.xpath("//mark/text()")[0] == "quiet"
+    assert not page("/search?q=letter").xpath("//h3/@class")
+
+
 def test_the_total_line_and_the_numbers_of_the_page(page: Open) -> None:
     tree = page("/search?q=letter&page=2")
     assert texts(tree, "h2.total") == ["34 passages, 11–20 1.8 ms"]
@@ -75,9 +98,7 @@ def test_numbers_are_written_as_the_reader_does(page: Open, engine: StubEngine) 
     assert texts(page("/search?q=page&ui=en"), "h2.total")[0].startswith("1,234 passages, 1–10")
 
 
-def _many(count: int) -> Any:
-    from indexer.documents import Article
-
+def _many(count: int) -> list[Article]:
     return [Article(id=f"n{number}", paragraphs=("one page",)) for number in range(count)]
 
 
@@ -161,6 +182,18 @@ def test_more_than_ten_values_are_folded_away_unless_chosen(page: Open) -> None:
     assert tree.xpath("//fieldset[contains(@class, 'facet-outlet')]/details/@open")
 
 
+def test_the_range_and_the_months_are_said_to_be_alternatives(page: Open) -> None:
+    tree = page("/search?q=harbour&ui=en")
+    [date] = tree.xpath("//fieldset[contains(@class, 'facet-month')]")
+    assert " ".join(date.text_content().split()).startswith(
+        "Date From to Show this period or these months December 2025"
+    )
+    both = "&from=2025-11-12&to=2025-11-12&month=2025-12&month=null"
+    days = page(f"/search?q=harbour{both}").xpath("//article//time/@datetime")
+    assert {day[:10] for day in days} == {"2025-11-12", "2025-12-05"}
+    assert "or these months" not in texts(page("/search?q=xyzzy&ui=en"), ".or")
+
+
 def test_teasers_are_a_part_to_choose_only_once_they_are_asked_for(page: Open) -> None:
     assert "related headline" not in choices(page("/search?q=harbour"), "role")
     tree = page("/search?q=harbour&role=related")
@@ -217,7 +250,7 @@ def test_order_and_match_are_links_that_keep_the_rest(page: Open, engine: StubEn
     tree = page("/search?q=letter&lang=it&page=2")
     offered = links(tree, "options")
     assert state(offered["newest"]) == {"q": ["letter"], "lang": ["it"], "sort": ["newest"]}
-    assert state(offered["any form"]) == {"q": ["letter"], "lang": ["it"], "match": ["word"]}
+    assert state(offered["as typed"]) == {"q": ["letter"], "lang": ["it"], "match": ["exact"]}
     page(offered["oldest"])
     assert engine.asked[-1].sort is Sort.OLDEST
     page(offered["as typed"])
@@ -253,8 +286,21 @@ def test_nothing_found_says_what_would_ask_for_less(page: Open) -> None:
     assert texts(tree, "h2.total")[0].startswith("0 passages")
     assert links(tree, "nothing") == {
         "search without filters": "/search?q=xyzzy&match=exact",
-        "search for related words too": "/search?q=xyzzy&lang=it",
+        "match: any form": "/search?q=xyzzy&lang=it",
     }
+
+
+@pytest.mark.parametrize(
+    ("match", "chosen"), [("", "any form"), ("word", "any form"), ("exact", "as typed")]
+)
+def test_matches_that_find_the_same_are_one_choice(page: Open, match: str, chosen: str) -> None:
+    tree = page("/search?q=letter&lang=it" + (match and f"&match={match}"))
+    group = tree.xpath("//div[@aria-label='Match']")[0]
+    assert [each.text for each in group.iter("a")] == ["any form", "as typed"]
+    assert [each.text for each in group.iter("a") if each.get("aria-current")] == [chosen]
+    assert links(tree, "options")["any form"] == "/search?q=letter&lang=it"
+    offered = links(page(f"/search?q=xyzzy&match={match or 'related'}"), "nothing")
+    assert list(offered) == (["match: any form"] if match == "exact" else [])
 
 
 @pytest.mark.parametrize("code", list(notes._MESSAGES))

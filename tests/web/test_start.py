@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import html5lib
@@ -92,6 +93,20 @@ def test_nothing_is_fetched_from_another_host(client: FlaskClient, address: str)
 
 def test_a_search_is_a_light_page(client: FlaskClient) -> None:
     assert len(client.get("/search?q=letter").data) < 60_000
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_a_page_is_dressed_in_is_kept_until_it_changes(
+    client: FlaskClient, address: str
+) -> None:
+    tree = parsed(client.get(address))
+    files = tree.xpath("//script/@src | //link/@href")
+    assert len(files) == 4
+    for file in files:
+        assert re.fullmatch(r"/static/[a-z]+\.[a-z]+\?v=[0-9a-f]{12}", file)
+        assert "immutable" in client.get(file).headers["Cache-Control"]
+        for other in (file.partition("?")[0], file[:-1], file.replace("/static/", "/static/no-")):
+            assert "immutable" not in client.get(other).headers.get("Cache-Control", "")
 
 
 @pytest.mark.parametrize("name", ["endpoint", "_external", "_method", "article_id", "filename"])
