@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -46,6 +47,27 @@ def parsed(response: TestResponse) -> Any:
 def texts(tree: Any, selector: str) -> list[str]:
     """What the elements of a CSS class path (``.card .meta``) say, white space made plain."""
     return [" ".join(each.text_content().split()) for each in tree.xpath(_xpath(selector))]
+
+
+def links(tree: Any, kind: str) -> dict[str, str]:
+    """The links within the elements of a class, by what they say."""
+    found = tree.xpath(f"//*[contains(concat(' ', @class, ' '), ' {kind} ')]//a")
+    return {" ".join(each.text_content().split()): each.get("href") for each in found}
+
+
+def state(address: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(address).query, keep_blank_values=True)
+
+
+def choices(tree: Any, name: str) -> dict[str, tuple[str, bool]]:
+    """The checkboxes of a facet: label, count, whether ticked."""
+    boxes = tree.xpath(f"//fieldset[contains(@class, 'facet-{name}')]//input[@type='checkbox']")
+    found = {}
+    for box in boxes:
+        label = tree.xpath(f"//label[@for='{box.get('id')}']")[0]
+        value, count = (span.text_content() for span in label.iter("span"))
+        found[value] = (count, box.get("checked") is not None)
+    return found
 
 
 def _xpath(selector: str) -> str:
