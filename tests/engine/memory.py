@@ -54,9 +54,9 @@ class MemoryEngine:
     def index(self, articles: Iterable[Article]) -> IndexReport:
         batch = {article.id: article for article in articles}
         replaced = len(batch.keys() & self._articles.keys())
-        stored = {key: _stored(article) for key, article in batch.items()}
-        self._articles.update(stored)
-        passages = sum(len(article.passages) for article in stored.values())
+        kept = {key: stored(article) for key, article in batch.items()}
+        self._articles.update(kept)
+        passages = sum(len(article.passages) for article in kept.values())
         return IndexReport(len(batch) - replaced, replaced, passages)
 
     def search(self, query: Query) -> Results:
@@ -98,12 +98,12 @@ class MemoryEngine:
         return sum(self._articles.pop(each, None) is not None for each in set(article_ids))
 
     def stats(self) -> Stats:
-        stored = list(self._articles.values())
-        pairs = [(article, passage) for article in stored for passage in article.passages]
-        days = sorted((a.published for a in stored if a.published), key=dates.instant)
+        kept = list(self._articles.values())
+        pairs = [(article, passage) for article in kept for passage in article.passages]
+        days = sorted((a.published for a in kept if a.published), key=dates.instant)
         return Stats(
             location="memory",
-            articles=len(stored),
+            articles=len(kept),
             passages=len(pairs),
             languages=dict(Counter(passage.language for _, passage in pairs)),
             outlets=dict(Counter(article.outlet for article, _ in pairs)),
@@ -293,7 +293,8 @@ def _hit(entry: Entry, score: float, plan: Plan | None) -> Hit:
     )
 
 
-def _stored(article: Article) -> StoredArticle:
+def stored(article: Article) -> StoredArticle:
+    """The article as a store gives it back."""
     passages = tuple(
         Passage(article.id, n, Role(line.role), line.language or article.language, line.text)
         for n, line in enumerate(article.lines(), start=1)

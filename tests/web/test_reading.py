@@ -8,7 +8,8 @@ from indexer.documents import Article, Paragraph, Role
 from search_app.reading import reading
 from tests.web import samples
 from tests.web.conftest import Open, texts
-from tests.web.stub import StubEngine, stored
+from tests.engine.memory import stored
+from tests.web.stub import StubEngine
 
 HARBOUR = "/article/" + samples.HARBOUR.id
 
