@@ -8,6 +8,7 @@ takeover is known and can be done again.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 import time
@@ -19,12 +20,27 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from indexer.documents import Article, Passage, Role, StoredArticle
-from indexer.errors import ArticleNotFound, IndexDamaged, NotAnIndex, UnsupportedFormat
+from indexer.errors import (
+    ArticleNotFound,
+    IndexDamaged,
+    IndexFault,
+    IndexLocked,
+    IndexUnwritable,
+    NotAnIndex,
+    UnsupportedFormat,
+)
 
 T = TypeVar("T")
 
 FORMAT = "1"
 _CHUNK = 500
+_UNWRITABLE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 class Column(NamedTuple):
@@ -60,30 +76,32 @@ class Store:
         self._guard = threading.Lock()
 
     @classmethod
-    def create(cls, path: Path) -> Store:
-        """A new, empty store at ``path``."""
-        store = cls(path)
+    def create(cls, path: Path) -> None:
+        """Make a new, empty store at ``path``, which is not there before it is whole."""
+        store = cls(path.with_name(f"{path.name}.new"))
+        store.path.unlink(missing_ok=True)
         schema = (resources.files("indexer") / "store.sql").read_text("utf-8")
         with store.transaction() as db:
             for statement in schema.split(";"):
                 db.execute(statement)
             db.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
-        return store
+        store.close()
+        store.path.rename(path)
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """The store at ``path``. Raises NotAnIndex, IndexDamaged or UnsupportedFormat."""
+        """The store at ``path``. Raises IndexFault."""
         if not path.stat().st_size:
             raise NotAnIndex(str(path), f"{path} is empty", "give another folder")
         store = cls(path)
         try:
             row = store._db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise store.fault(error) from None
             raise NotAnIndex(
                 str(path), f"{path} is not a store of articles ({error})", "give another folder"
             ) from None
-        except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from None
         if row is None or row[0] != FORMAT:
             found = "unknown" if row is None else row[0]
             raise UnsupportedFormat(
@@ -98,7 +116,7 @@ class Store:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
             db = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
+                self._address(), uri=True, timeout=30, isolation_level=None, check_same_thread=False
             )
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
@@ -108,6 +126,11 @@ class Store:
                 self._connections.append(db)
         return db
 
+    def _address(self) -> str:
+        """Where SQLite finds the file: in a folder that may only be read, it must lock nothing."""
+        writable = os.access(self.path.parent, os.W_OK)
+        return self.path.absolute().as_uri() + ("" if writable else "?immutable=1")
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One transaction: committed and synced at the end, rolled back by any exception."""
@@ -116,7 +139,8 @@ class Store:
         try:
             yield db
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:
+                db.execute("ROLLBACK")
             raise
         db.execute("COMMIT")
 
@@ -246,6 +270,25 @@ class Store:
         )
         return dict(found.fetchall())
 
+    def fault(self, error: sqlite3.Error) -> IndexFault:
+        """What an error of SQLite means for the index."""
+        where = str(self.path)
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in _UNWRITABLE:
+            return IndexUnwritable(
+                where, f"{where} cannot be written ({error})",
+                "make room or give permission there, then run it again",
+            )  # fmt: skip
+        if code == sqlite3.SQLITE_BUSY:
+            return IndexLocked(
+                where, f"another process is writing to {where}",
+                "wait until it has finished, then try again",
+            )  # fmt: skip
+        return IndexDamaged(
+            where, f"the article store {where} cannot be read ({error})",
+            "restore it from a backup, or index the sources into a new folder",
+        )  # fmt: skip
+
     def check(self) -> list[str]:
         """SQLite's own check of the file; one sentence for each fault."""
         try:
@@ -308,13 +351,6 @@ def _insert(db: sqlite3.Connection, article: Article) -> tuple[int, int]:
     )
     db.execute("INSERT INTO unindexed VALUES (?)", (row,))
     return row, len(lines)
-
-
-def _damaged(path: Path, error: sqlite3.Error) -> IndexDamaged:
-    return IndexDamaged(
-        str(path), f"the article store {path} cannot be read ({error})",
-        "restore it from a backup, or index the sources into a new folder",
-    )  # fmt: skip
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
