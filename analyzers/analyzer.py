@@ -49,6 +49,7 @@ class Analyzer:
     def __init__(self, row: Language) -> None:
         self.language = row
         self._stopwords = row.stopwords()
+        self._folded_stopwords = frozenset(map(fold, self._stopwords))
         self._elisions = row.elisions()
         self._local = threading.local()
         self._terms = lru_cache(maxsize=_CACHED_FORMS)(self._compute_terms)
@@ -77,6 +78,10 @@ class Analyzer:
     def is_stopword(self, word: str) -> bool:
         """Whether a word, in whatever case and apostrophe, is on the language's stop list."""
         return canonical(word) in self._stopwords
+
+    def may_be_stopword(self, word: str) -> bool:
+        """Whether a word typed without its accents may be on the stop list: ``piu`` for ``più``."""
+        return fold(word) in self._folded_stopwords
 
     def _parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The [start, end) of the searched parts of a word that apostrophes may divide."""
