@@ -97,7 +97,7 @@ class Analyzer:
         return parts
 
     def _compute_terms(self, surface: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        word = canonical_number(canonical_acronym(canonical(surface)))
+        word = canonical_number(canonical_acronym(canonical(surface), self._is_short_word))
         folded = fold(word)
         forms = _distinct(word, folded)
         if not forms or word in self._stopwords:
@@ -105,6 +105,11 @@ class Analyzer:
         if not is_lettered(folded):
             return forms, (folded,)
         return forms, _distinct(fold(self.stem(word)), self.stem(folded))
+
+    def _is_short_word(self, letters: str) -> bool:
+        """Whether two letters make a word; without a stop list, they may."""
+        words = self._stopwords
+        return not words or letters in words or letters in self.language.short_words
 
     def _stemmer(self) -> Stemmer.Stemmer | None:
         """A stemmer of this thread's own: Stemmer objects cannot be shared between threads."""
