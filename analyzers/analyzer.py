@@ -49,6 +49,7 @@ class Analyzer:
     def __init__(self, row: Language) -> None:
         self.language = row
         self._stopwords = row.stopwords()
+        self._folded_stopwords = frozenset(map(fold, self._stopwords))
         self._elisions = row.elisions()
         self._local = threading.local()
         self._terms = lru_cache(maxsize=_CACHED_FORMS)(self._compute_terms)
@@ -78,6 +79,10 @@ class Analyzer:
         """Whether a word, in whatever case and apostrophe, is on the language's stop list."""
         return canonical(word) in self._stopwords
 
+    def may_be_stopword(self, word: str) -> bool:
+        """Whether a word typed without its accents may be on the stop list: ``piu`` for ``più``."""
+        return fold(word) in self._folded_stopwords
+
     def _parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The [start, end) of the searched parts of a word that apostrophes may divide."""
         breaks = [at for at in range(start, end) if text[at] in APOSTROPHES]
@@ -92,7 +97,7 @@ class Analyzer:
         return parts
 
     def _compute_terms(self, surface: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        word = canonical_number(canonical_acronym(canonical(surface)))
+        word = canonical_number(canonical_acronym(canonical(surface), self._is_short_word))
         folded = fold(word)
         forms = _distinct(word, folded)
         if not forms or word in self._stopwords:
@@ -100,6 +105,11 @@ class Analyzer:
         if not is_lettered(folded):
             return forms, (folded,)
         return forms, _distinct(fold(self.stem(word)), self.stem(folded))
+
+    def _is_short_word(self, letters: str) -> bool:
+        """Whether two letters make a word; without a stop list, they may."""
+        words = self._stopwords
+        return not words or letters in words or letters in self.language.short_words
 
     def _stemmer(self) -> Stemmer.Stemmer | None:
         """A stemmer of this thread's own: Stemmer objects cannot be shared between threads."""

@@ -17,12 +17,14 @@ class Language:
     """A row: the code, the Snowball algorithm (None: words are not stemmed), and two habits.
 
     ``clitics`` are the endings that an apostrophe parts from a word and that are not searched for
-    (``leader's``).
+    (``leader's``). ``short_words`` are words of two letters that are no stop words, so that an
+    acronym is not taken for one (``U.S.`` for ``us``).
     """
 
     code: str
     algorithm: str | None
     clitics: frozenset[str] = frozenset()
+    short_words: frozenset[str] = frozenset()
 
     def stopwords(self) -> frozenset[str]:
         """Words too common to search for, in canonical form."""
@@ -34,6 +36,8 @@ class Language:
 
 
 _CLITICS_EN = frozenset({"s", "re", "ve", "ll", "d", "m"})
+_SHORT_EN = frozenset({"go", "oh", "ok", "us"})
+_SHORT_IT = frozenset({"fa", "ok", "po", "re", "sa", "va"})
 
 UNKNOWN = Language("und", None)
 """How text of an unknown or untabled language is analysed: words as they stand."""
@@ -47,7 +51,7 @@ LANGUAGES = {
         Language("da", "danish"),
         Language("de", "german"),
         Language("el", "greek"),
-        Language("en", "english", _CLITICS_EN),
+        Language("en", "english", _CLITICS_EN, _SHORT_EN),
         Language("eo", "esperanto"),
         Language("es", "spanish"),
         Language("et", "estonian"),
@@ -60,7 +64,7 @@ LANGUAGES = {
         Language("hu", "hungarian"),
         Language("hy", "armenian"),
         Language("id", "indonesian"),
-        Language("it", "italian"),
+        Language("it", "italian", short_words=_SHORT_IT),
         Language("lt", "lithuanian"),
         Language("ne", "nepali"),
         Language("nl", "dutch"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from analyzers.folding import APOSTROPHES
 
@@ -86,12 +86,13 @@ def canonical_number(word: str) -> str:
     return word.replace(",", ".")
 
 
-def canonical_acronym(word: str) -> str:
-    """An acronym without its last full stop, and without any when it has three letters or more.
+def canonical_acronym(word: str, is_word: Callable[[str], bool]) -> str:
+    """An acronym without its full stops; without the last one where it would make a word.
 
-    ``U.S.`` stays apart from the word ``us``; ``O.N.U.`` is ``onu``.
+    ``U.K.`` is ``uk``, ``O.N.U.`` is ``onu``; two letters may be a word, as those of ``U.S.`` are.
     """
     letters = word.rstrip(".").split(".")
     if len(letters) < 2 or any(len(letter) != 1 for letter in letters):
         return word
-    return ("" if len(letters) > 2 else ".").join(letters)
+    joined = "".join(letters)
+    return ".".join(letters) if len(letters) == 2 and is_word(joined) else joined

@@ -58,8 +58,9 @@ class Article:
 
     ``paragraphs`` takes strings as well and keeps them as body paragraphs. A ``title`` that no
     paragraph repeats as headline becomes the first passage; a ``title_derived`` one was made up
-    from the text and does not. ``published`` is a day or an RFC 3339 date-time. ``source`` says
-    where the article was read, for the report and the ledger. A blank value is none.
+    from the text and does not. ``published`` is a day or an RFC 3339 date-time. ``source`` is the
+    file that the article was read from, with ``:line`` where it holds several; ``id_derived`` says
+    that the id was made up there too. A blank value is none.
 
     Raises ValueError, naming the field, when a value cannot be stored.
     """
@@ -76,6 +77,7 @@ class Article:
     agency: str | None = None
     title_derived: bool = False
     source: str | None = None
+    id_derived: bool = False
 
     def __post_init__(self) -> None:
         kept = tuple(_paragraph(each) for each in self.paragraphs)

@@ -14,6 +14,7 @@
         ├── NotAnIndex         there is none at this place
         ├── IndexLocked        another process is writing to it
         ├── IndexDamaged       its files contradict each other or cannot be read
+        ├── IndexUnwritable    the disk is full, or its folder may only be read
         └── UnsupportedFormat  another version of the program wrote it
 
 Each carries its data as attributes and prints as one line: the cause, then the remedy.
@@ -116,6 +117,10 @@ class IndexLocked(IndexFault):
 
 class IndexDamaged(IndexFault):
     """Files of the index are missing, unreadable or contradict each other."""
+
+
+class IndexUnwritable(IndexFault):
+    """The disk is full, or the folder of the index may only be read."""
 
 
 class UnsupportedFormat(IndexFault):

@@ -157,22 +157,28 @@ def _boolean(
 def _read_leaf(leaf: Leaf, analyzer: Analyzer, match: Match) -> tuple[Lookup, ...]:
     tokens = analyzer.analyze(leaf.text)
     quoted = isinstance(leaf, Phrase)
-    words = [_read_token(token, leaf.text, match, keep_stopwords=quoted) for token in tokens]
+    kept = analyzer.may_be_stopword if len(tokens) > 1 else analyzer.is_stopword
+    words = [
+        _read_token(
+            token, leaf.text, as_form=match is Match.EXACT or (quoted and kept(_form(token)))
+        )
+        for token in tokens
+    ]
     if isinstance(leaf, Prefix) and tokens:
         start = _form(tokens[-1])
         words[-1] = Lookup(Field.PREFIX, (start,), start, leaf.text + "*")
     if len(tokens) > 1 and not quoted and any(words):
         words = [
-            word or _read_token(token, leaf.text, match, keep_stopwords=True)
+            word or _read_token(token, leaf.text, as_form=True)
             for word, token in zip(words, tokens, strict=True)
         ]
     return tuple(word for word in words if word is not None)
 
 
-def _read_token(token: Token, text: str, match: Match, *, keep_stopwords: bool) -> Lookup | None:
+def _read_token(token: Token, text: str, *, as_form: bool) -> Lookup | None:
     typed = text[token.start : token.end]
     form = _form(token)
-    if match is Match.EXACT or (token.is_stopword and keep_stopwords):
+    if as_form:
         return Lookup(Field.FORM, (form,), form, typed)
     if token.is_stopword:
         return None

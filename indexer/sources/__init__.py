@@ -7,6 +7,7 @@ and the rest goes on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -32,6 +33,10 @@ def _ignore(_: object) -> None:
     """Nobody asked to be told."""
 
 
+def _nowhere(_: str) -> None:
+    """Nothing is stored."""
+
+
 def read_sources(
     sources: Iterable[str | Path],
     *,
@@ -39,28 +44,53 @@ def read_sources(
     on_reject: Callable[[SourceError], None],
     on_warning: Callable[[str], None] = _ignore,
     on_file: Callable[[Path], None] = _ignore,
+    stored_at: Callable[[str], str | None] = _nowhere,
 ) -> Iterator[Article]:
     """The articles of files, folders and patterns, one by one, in a fixed order.
 
     ``on_reject`` gets the error of each file or record that cannot be an article, ``on_warning``
     what was left out of those that can (each thing once), ``on_file`` each file before it is read.
+    ``stored_at`` gives the source of the article that is stored under an id: while it is there, an
+    article of another file, named by its place alone, does not take the id from it.
     """
     run = Run(tuple(languages), on_reject, on_warning)
     taken = _Taken()
     passed_over: list[Path] = []
+    repeated: list[str] = []
     for file in located(sources, on_reject, passed_over.append):
         on_file(file.path)
         try:
             for article, line in _reader(file)(file, run):
                 other = taken.by(article.id, file.shown, line)
-                if other is None:
-                    yield article
-                else:
+                if other is not None and _named_by_content(article, file):
+                    repeated.append(other)
+                elif other := other or _other_file(article, file, stored_at):
                     on_reject(DuplicateArticle(file.shown, article.id, other, line))
+                else:
+                    yield article
         except SourceError as error:
             on_reject(error)
     if passed_over:
         _tell_passed_over(passed_over, run)
+    if repeated:
+        count = "1 article" if len(repeated) == 1 else f"{len(repeated)} articles"
+        run.warn(f"{count} read before, {repeated[0]} first: what is the same is kept once")
+
+
+def _named_by_content(article: Article, file: Located) -> bool:
+    """Whether the id is a digest, so that a namesake is the same article again."""
+    return article.id_derived and article.id != file.name
+
+
+def _other_file(
+    article: Article, file: Located, stored_at: Callable[[str], str | None]
+) -> str | None:
+    """The file that holds the id which this one is given by its place alone, if it is there."""
+    if not article.id_derived or article.id != file.name:
+        return None
+    held = re.sub(r":\d+\Z", "", stored_at(article.id) or "")
+    other = Path(held) if held else file.path
+    return held if other.exists() and not other.samefile(file.path) else None
 
 
 def count_files(sources: Iterable[str | Path]) -> int:

@@ -52,7 +52,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
         if not found.paragraphs:
             raise EmptySource(file.shown, "the page holds no text of an article", "leave it out")
         article = records.to_article(
-            found, default_id=file.name, source=file.shown, languages=run.languages
+            found, default_id=file.name, source=file.place, languages=run.languages
         )
     except FlawError as flaw:
         raise malformed(flaw, file.shown) from flaw

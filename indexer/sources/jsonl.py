@@ -49,7 +49,7 @@ def read_json(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
         raise malformed(flaw, file.shown) from flaw
     for number, record in enumerate(document if isinstance(document, list) else [document], 1):
         try:
-            yield _of_record(record, file, run, file.shown), None
+            yield _of_record(record, file, run, file.place), None
         except FlawError as flaw:
             placed = FlawError(f"record {number}: {flaw.cause}", flaw.remedy)
             run.reject(malformed(placed, file.shown))
@@ -87,7 +87,7 @@ def _skip_rest(stream: BinaryIO, line: bytes) -> None:
 def _article(line: bytes, number: int, file: Located, run: Run) -> Article | None:
     try:
         record = _loads(line.decode("utf-8"))
-        return _of_record(record, file, run, f"{file.shown}:{number}")
+        return _of_record(record, file, run, f"{file.place}:{number}")
     except UnicodeDecodeError as error:
         cause = f"byte {error.start + 1} of the line is not UTF-8"
         remedy = "convert the file: iconv -f ENCODING -t UTF-8"

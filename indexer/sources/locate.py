@@ -40,6 +40,11 @@ class Located:
     format: str | None
 
     @property
+    def place(self) -> str:
+        """Where it is, from wherever one looks."""
+        return readable(self.path.absolute())
+
+    @property
     def sidecar(self) -> Path:
         """Where the file's ``NAME.meta.json`` would be."""
         return self.path.with_name(_bare(self.path.name) + SIDECAR)

@@ -80,10 +80,9 @@ def to_article(
     if not any(each.text.strip() for each in told.paragraphs):
         raise FlawError("there is no text in it", 'give "text" or "paragraphs"')
     language = told.language or language_of(told.paragraphs, languages)
-    suffix = f"-{_digest(told)}" if hashed else ""
     try:
         return Article(
-            id=told.id or default_id + suffix,
+            id=told.id or default_id + (f"-{_digest(told)}" if hashed else ""),
             paragraphs=_with_languages(told, language, languages),
             title=told.title,
             outlet=told.outlet or outlet_of(told.url),
@@ -94,6 +93,7 @@ def to_article(
             section=told.section,
             agency=told.agency,
             source=source,
+            id_derived=told.id is None,
         )
     except ValueError as error:
         raise FlawError(str(error), "correct it") from error

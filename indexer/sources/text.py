@@ -25,7 +25,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
                 file.shown, "no line of it is text of an article", "give the article's text"
             )
         article = records.to_article(
-            told.over(page), default_id=file.name, source=file.shown, languages=run.languages
+            told.over(page), default_id=file.name, source=file.place, languages=run.languages
         )
     except FlawError as flaw:
         raise malformed(flaw, file.shown) from flaw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,9 +10,24 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
-from indexer.errors import IndexDamaged, NotAnIndex, UnsupportedFormat
+from indexer.errors import (
+    IndexDamaged,
+    IndexFault,
+    IndexLocked,
+    IndexUnwritable,
+    NotAnIndex,
+    UnsupportedFormat,
+)
 
 FORMAT = "1"
+
+_UNWRITABLE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 class Database:
@@ -24,34 +40,32 @@ class Database:
         self._guard = threading.Lock()
 
     @classmethod
-    def create(cls, path: Path) -> Database:
-        """A new file with empty tables."""
-        database = cls(path)
+    def create(cls, path: Path) -> None:
+        """Make a new file with empty tables at ``path``, which is not there before it is whole."""
+        database = cls(path.with_name(f"{path.name}.new"))
+        database.path.unlink(missing_ok=True)
         schema = (resources.files("indexer.store") / "schema.sql").read_text("utf-8")
         with database.transaction() as connection:
             for statement in schema.split(";"):
                 connection.execute(statement)
             connection.execute("INSERT INTO meta VALUES ('format', ?)", (FORMAT,))
-        return database
+        database.close()
+        database.path.rename(path)
 
     @classmethod
     def open(cls, path: Path) -> Database:
-        """An existing file. Raises NotAnIndex, IndexDamaged or UnsupportedFormat."""
+        """An existing file. Raises IndexFault."""
         if not path.stat().st_size:
             raise NotAnIndex(str(path), f"{path} is empty", "give another folder")
         database = cls(path)
         try:
             query = "SELECT value FROM meta WHERE key = 'format'"
             row = database.connection().execute(query).fetchone()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise database.fault(error) from None
             raise NotAnIndex(
                 str(path), f"{path} is not a store of articles ({error})", "give another folder"
-            ) from None
-        except sqlite3.DatabaseError as error:
-            raise IndexDamaged(
-                str(path),
-                f"the article store {path} cannot be read ({error})",
-                "restore it from a backup, or index the sources into a new folder",
             ) from None
         if row is None or row[0] != FORMAT:
             found = "unknown" if row is None else row[0]
@@ -67,7 +81,7 @@ class Database:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
+                self._address(), uri=True, timeout=30, isolation_level=None, check_same_thread=False
             )
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -77,6 +91,11 @@ class Database:
                 self._connections.append(connection)
         return connection
 
+    def _address(self) -> str:
+        """Where SQLite finds the file: in a folder that may only be read, it must lock nothing."""
+        writable = os.access(self.path.parent, os.W_OK)
+        return self.path.absolute().as_uri() + ("" if writable else "?immutable=1")
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One transaction: committed and synced at the end, rolled back by any exception."""
@@ -85,9 +104,28 @@ class Database:
         try:
             yield connection
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+    def fault(self, error: sqlite3.Error) -> IndexFault:
+        """What an error of SQLite means for the index."""
+        where = str(self.path)
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in _UNWRITABLE:
+            cause = f"{where} cannot be written ({error})"
+            return IndexUnwritable(
+                where, cause, "make room or give permission there, then run it again"
+            )
+        if code == sqlite3.SQLITE_BUSY:
+            cause = f"another process is writing to {where}"
+            return IndexLocked(where, cause, "wait until it has finished, then try again")
+        return IndexDamaged(
+            where,
+            f"the article store {where} cannot be read ({error})",
+            "restore it from a backup, or index the sources into a new folder",
+        )
 
     def compact(self) -> None:
         """Give the room of dropped rows back to the disk."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from indexer.documents import Article, Passage, Role, StoredArticle
-from indexer.errors import ArticleNotFound
+from indexer.errors import ArticleNotFound, IndexFault
 from indexer.store.database import Database
 
 T = TypeVar("T")
@@ -50,13 +50,13 @@ class Store:
         self._database = database
 
     @classmethod
-    def create(cls, path: Path) -> Store:
-        """A new, empty store at ``path``."""
-        return cls(Database.create(path))
+    def create(cls, path: Path) -> None:
+        """Make a new, empty store at ``path``, which is not there before it is whole."""
+        Database.create(path)
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """The store at ``path``. Raises NotAnIndex, IndexDamaged or UnsupportedFormat."""
+        """The store at ``path``. Raises IndexFault."""
         return cls(Database.open(path))
 
     @property
@@ -191,6 +191,10 @@ class Store:
             " WHERE a.ended IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         return dict(found.fetchall())
+
+    def fault(self, error: sqlite3.Error) -> IndexFault:
+        """What an error of SQLite means for the index."""
+        return self._database.fault(error)
 
     def check(self) -> list[str]:
         """SQLite's own check of the file; one sentence for each fault."""

@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from indexer.engine.base import Engine, IndexReport
-from indexer.errors import SourceError
+from indexer.errors import ArticleNotFound, SourceError
 from indexer.sources import count_files, read_sources
 
 
@@ -40,13 +41,27 @@ def index_sources(engine: Engine, sources: Sequence[str], complain: Callable[[st
             if bar is not None:
                 bar.update(1)
 
-        articles = read_sources(sources, on_reject=reject, on_warning=complain, on_file=seen)
+        articles = read_sources(
+            sources,
+            on_reject=reject,
+            on_warning=complain,
+            on_file=seen,
+            stored_at=partial(_source, engine),
+        )
         tally.report = engine.index(articles)
     _tell(tally, time.perf_counter() - started)
     if not tally.files and not tally.rejected:
         complain(f"no articles in {', '.join(sources)}: give .txt, .jsonl or .html files")
         return 1
     return 1 if tally.rejected else 0
+
+
+def _source(engine: Engine, article_id: str) -> str | None:
+    """Where a stored article was read; None when there is none."""
+    try:
+        return engine.article(article_id).source
+    except ArticleNotFound:
+        return None
 
 
 def _progress(sources: Sequence[str]) -> AbstractContextManager[Any]:

@@ -94,6 +94,8 @@ def test_both_conventions_are_one_number(whole: int, cents: int) -> None:
     [
         ("u.s.", "u.s"),
         ("u.s", "u.s"),
+        ("u.k.", "uk"),
+        ("u.e", "ue"),
         ("o.n.u.", "onu"),
         ("u.s.a", "usa"),
         ("fine.", "fine."),
@@ -101,7 +103,7 @@ def test_both_conventions_are_one_number(whole: int, cents: int) -> None:
     ],
 )
 def test_acronyms(word: str, acronym: str) -> None:
-    assert canonical_acronym(word) == acronym
+    assert canonical_acronym(word, {"us", "usa"}.__contains__) == acronym
 
 
 def test_lettered() -> None:

@@ -154,3 +154,21 @@ def test_html_in_an_article_is_text(filled: Passaggi, tmp_path: Path) -> None:
     assert filled("index", "x.jsonl").status == 0
     (hit,) = filled("search", "grassetto", "--json").json()["hits"]
     assert hit["text"] == "<b>grassetto</b> &amp; <script>"
+
+
+def test_two_runs_over_files_of_one_name_lose_nothing(filled: Passaggi, tmp_path: Path) -> None:
+    for folder, text in (("a", "Il porto riapre domani."), ("b", "La diga tiene ancora.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(f"{text} Lo dice il Comune in una nota.")
+    assert filled("index", "a/x.txt").status == 0
+    done = filled("index", "b/x.txt")
+    assert done.status == 1
+    place = tmp_path / "a" / "x.txt"
+    assert done.complaint() == (
+        f"rejected b/x.txt: the article id 'x' is already taken by {place}: "
+        'give one of them another "id" (in the record or in its .meta.json)'
+    )
+    assert filled("search", "porto", "--json").json()["total"] == 1
+    place.rename(tmp_path / "moved.txt")
+    assert filled("index", "b/x.txt").status == 0
+    assert filled("search", "porto", "--json").json()["total"] == 0

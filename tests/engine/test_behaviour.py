@@ -472,3 +472,19 @@ def test_a_language_without_a_row_is_matched_as_it_stands(engine: Engine) -> Non
     engine.index([Article(id="a", paragraphs=paragraphs)])
     assert found(engine, "szoveg") == found(engine, "平和") == found(engine, "مرحبا") == {"a#p1"}
     assert found(engine, "szovege") == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("U.K.", [1, 2]), ("uk", [1, 2]), ("U.S.", [3]), ("us", [4]), ("I.T.", [5]), ("UE", [6])],
+)
+def test_acronyms_with_full_stops_and_without(engine: Engine, query: str, found: list[int]) -> None:
+    texts = ["The U.K. leads.", "UK trade.", "The U.S. leads.", "Tell us.", "He works in I.T. now."]
+    engine.index(
+        [
+            Article(id="en", paragraphs=texts, language="en"),
+            Article(id="it", paragraphs=["L’U.E. decide."], language="it"),
+        ]
+    )
+    hits = engine.search(Query(query, match=Match.WORD)).hits
+    assert sorted(6 if hit.article_id == "it" else hit.ordinal for hit in hits) == found

@@ -15,7 +15,13 @@ import whoosh.index
 
 from indexer import Article, Query, connect
 from indexer.engine.embedded.inverted import Writer
-from indexer.errors import IndexDamaged, IndexLocked, NotAnIndex, UnsupportedFormat
+from indexer.errors import (
+    IndexDamaged,
+    IndexLocked,
+    IndexUnwritable,
+    NotAnIndex,
+    UnsupportedFormat,
+)
 from tests.conftest import ROOT
 from tests.engine.articles import ARTICLES
 
@@ -215,7 +221,8 @@ def test_killed_at_any_moment_no_acknowledged_batch_is_lost(tmp_path: Path) -> N
             if acknowledged % 7 == attempt:
                 break
         process.kill()
-        process.communicate()
+        told, _ = process.communicate()
+        acknowledged = max([acknowledged, *map(int, told.split())])
         with connect(str(folder)) as engine:
             assert engine.verify() == []
             total = engine.search(Query("parola")).total
@@ -248,3 +255,87 @@ def test_threads_share_an_engine(folder: Path) -> None:
 def test_a_copied_index_is_an_index(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "copy")
     assert total(tmp_path / "copy") == 3
+
+
+@pytest.mark.parametrize("place", ["store", "contents", "segment"])
+def test_damage_anywhere_is_told_by_every_method(folder: Path, place: str) -> None:
+    pattern = {"store": STORE, "contents": "*.toc", "segment": "*.seg"}[place]
+    (damaged,) = folder.glob(pattern)
+    content = damaged.read_bytes()
+    kept = 4096 if place == "store" else 100
+    damaged.write_bytes(content[:kept] + b"\xa5" * (len(content) - kept))
+    with pytest.raises(IndexDamaged), connect(str(folder), create=False) as engine:
+        engine.search(Query("guerra"))
+    with pytest.raises(IndexDamaged), connect(str(folder)) as engine:
+        engine.index(ARTICLES)
+    if place != "store":
+        with connect(str(folder), create=False) as engine:
+            engine.optimize()
+        assert total(folder) == 3
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left on device"), sqlite3.OperationalError("database or disk is full")],
+)
+def test_a_full_disk_is_told_and_the_last_commit_still_searched(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    files = {each.name for each in folder.iterdir()}
+    monkeypatch.setattr(Writer, "commit", fail)
+    with connect(str(folder)) as engine, pytest.raises((OSError, IndexUnwritable)):
+        engine.index([Article(id="n", paragraphs=["Una novità."], language="it")])
+    assert total(folder) == 3
+    assert "the index is behind the stored articles" in caplog.text
+    assert {each.name for each in folder.iterdir()} == files
+    monkeypatch.undo()
+    assert total(folder, "novità") == 1
+
+
+def test_an_index_that_may_only_be_read_is_searched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with connect(str(folder), create=False) as engine:
+        assert engine.search(Query("guerra")).total == 3
+        assert engine.verify() == []
+        with pytest.raises(IndexUnwritable, match=r"cannot be written .*: make room or give"):
+            engine.delete(["molo-1"])
+        assert engine.stats().articles == len(ARTICLES)
+
+
+def test_two_processes_make_one_index(tmp_path: Path) -> None:
+    code = (
+        "import sys; from indexer import connect, Article\n"
+        "sys.stdin.readline()\n"
+        "with connect(sys.argv[1]) as engine:\n"
+        "    engine.index([Article(id=sys.argv[2], paragraphs=['Parola.'], language='it')])\n"
+    )
+    for attempt in range(3):
+        folder = tmp_path / str(attempt)
+        both = [
+            subprocess.Popen([sys.executable, "-c", code, str(folder), name],
+                             stdin=subprocess.PIPE, cwd=ROOT, text=True)
+            for name in ("a", "b")
+        ]  # fmt: skip
+        for process in both:
+            assert process.stdin is not None
+            process.stdin.close()
+        assert [process.wait(60) for process in both] == [0, 0]
+        assert total(folder, "parola") == 2
+
+
+def test_an_index_that_was_not_made_to_the_end_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "MAIN_WRITELOCK").touch()
+    (tmp_path / f"{STORE}.new").write_bytes(b"half")
+    with connect(str(tmp_path)) as engine:
+        engine.index(ARTICLES)
+    assert total(tmp_path) == 3

@@ -226,3 +226,35 @@ def test_the_common_encodings_are_told(read: Read, write: Write, codec: str) -> 
     article = read(write("story.txt", text.encode(codec))).only()
     assert article.title == "Più città, già società"
     assert article.lines()[1].text == f"{line} 0."
+
+
+def test_the_same_text_twice_is_one_article_and_told_once(
+    tmp_path: Path, read: Read, write: Write
+) -> None:
+    line = '{"text": "Il ponte riapre."}\n'
+    write("a.jsonl", line * 3 + '{"text": "Il porto chiude."}\n' + line)
+    reading = read(tmp_path)
+    assert len(reading.articles) == 2
+    assert reading.rejects == []
+    first = f"{tmp_path / 'a.jsonl'}:1"
+    assert reading.warnings == [
+        f"3 articles read before, {first} first: what is the same is kept once"
+    ]
+
+
+def test_a_file_does_not_take_the_id_of_another_that_is_still_there(
+    tmp_path: Path, read: Read, write: Write
+) -> None:
+    old, new = write("a/x.txt", STORY), write("b/x.txt", STORY)
+    held = read(old).only().source
+    (error,) = read(new, stored_at=lambda _: held).rejects
+    assert isinstance(error, DuplicateArticle)
+    assert (error.place, error.other) == (str(new), str(old))
+    assert read(old, stored_at=lambda _: held).ids == ["x"]
+    write("b/x.meta.json", '{"id": "x"}')
+    assert read(new, stored_at=lambda _: held).ids == ["x"]
+    (tmp_path / "b/x.meta.json").unlink()
+    old.unlink()
+    assert read(new, stored_at=lambda _: held).ids == ["x"]
+    records = f"{write('c.jsonl', RECORD)}:7"
+    assert read(new, stored_at=lambda _: records).reject().source == str(new)

@@ -7,25 +7,27 @@ killed at any point loses nothing that ``index`` had returned for, and leaves no
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import partial, wraps
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from indexer import dates
 from indexer.documents import Article, StoredArticle
 from indexer.engine.base import IndexReport, Results, Stats
+from indexer.engine.embedded.folder import is_vacant, not_an_index, size
 from indexer.engine.embedded.inverted import InvertedIndex
 from indexer.engine.embedded.search import Searcher, StaleSnapshot
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.verify import compare
-from indexer.errors import IndexDamaged, IndexLocked, NotAnIndex
+from indexer.errors import IndexDamaged, IndexFault, IndexLocked
 from indexer.query.model import Query
 from indexer.store import Change, Store
 
@@ -33,6 +35,25 @@ BATCH = 1000
 """Articles that are stored and indexed together, all or none."""
 
 _STORE = "articles.sqlite3"
+_log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _telling(
+    method: Callable[Concatenate[EmbeddedEngine, P], R],
+) -> Callable[Concatenate[EmbeddedEngine, P], R]:
+    """Let a method tell the errors of SQLite as faults of the index."""
+
+    @wraps(method)
+    def told(engine: EmbeddedEngine, /, *arguments: P.args, **options: P.kwargs) -> R:
+        try:
+            return method(engine, *arguments, **options)
+        except sqlite3.Error as error:
+            raise engine._store.fault(error) from error
+
+    return told
 
 
 class EmbeddedEngine:
@@ -49,20 +70,18 @@ class EmbeddedEngine:
     def open(cls, location: str | Path, *, create: bool = True) -> EmbeddedEngine:
         """Open the index in a folder; with ``create``, make one in an empty or new folder.
 
-        Raises NotAnIndex, IndexDamaged or UnsupportedFormat.
+        Raises IndexFault.
         """
         folder = Path(location)
-        if (folder / _STORE).is_file():
-            store = Store.open(folder / _STORE)
-        elif create and _is_vacant(folder):
+        inverted = InvertedIndex(folder)
+        if not (folder / _STORE).is_file():
+            if not (create and is_vacant(folder)):
+                raise not_an_index(folder, create)
             folder.mkdir(parents=True, exist_ok=True)
-            store = Store.create(folder / _STORE)
-        else:
-            raise _not_an_index(folder, create)
-        if not InvertedIndex.exists(folder):
-            InvertedIndex.create(folder)
-            store.forget_index()
-        engine = cls(folder, store, InvertedIndex(folder))
+            with inverted.locked():
+                if not (folder / _STORE).is_file():
+                    Store.create(folder / _STORE)
+        engine = cls(folder, Store.open(folder / _STORE), inverted)
         engine._reconcile()
         return engine
 
@@ -75,6 +94,7 @@ class EmbeddedEngine:
             report += IndexReport(len(change.begun) - replaced, replaced, change.passages)
         return report
 
+    @_telling
     def search(self, query: Query) -> Results:
         """See :meth:`indexer.engine.base.Engine.search`."""
         started = time.perf_counter()
@@ -86,6 +106,7 @@ class EmbeddedEngine:
             results = self._current().search(query)
         return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
+    @_telling
     def article(self, article_id: str) -> StoredArticle:
         """See :meth:`indexer.engine.base.Engine.article`."""
         return self._store.article(article_id)
@@ -95,6 +116,7 @@ class EmbeddedEngine:
         wanted = list(dict.fromkeys(article_ids))
         return len(self._write(lambda: self._store.delete(wanted)).ended)
 
+    @_telling
     def stats(self) -> Stats:
         """See :meth:`indexer.engine.base.Engine.stats`."""
         days = [day for day in self._store.counts("a.published") if day is not None]
@@ -108,9 +130,10 @@ class EmbeddedEngine:
             roles=roles,
             earliest=min(days, key=dates.instant, default=None),
             latest=max(days, key=dates.instant, default=None),
-            bytes_on_disk=sum(file.stat().st_size for file in self._folder.iterdir()),
+            bytes_on_disk=size(self._folder),
         )
 
+    @_telling
     def verify(self) -> list[str]:
         """See :meth:`indexer.engine.base.Engine.verify`."""
         faults = self._store.check()
@@ -122,13 +145,15 @@ class EmbeddedEngine:
             return [error.cause]
         return list(compare(snapshot, self._store))
 
+    @_telling
     def optimize(self) -> None:
         """See :meth:`indexer.engine.base.Engine.optimize`.
 
         An inverted index that contradicts the store, or cannot be read, is built anew from it.
         """
         if self.verify():
-            self._rebuild()
+            self._start_anew()
+            self._reconcile()
         with self._inverted.writing() as writer:
             writer.commit(merge=True)
             self._store.purge(seconds=0)
@@ -151,6 +176,7 @@ class EmbeddedEngine:
     ) -> None:
         self.close()
 
+    @_telling
     def _write(self, change: Callable[[], Change]) -> Change:
         """Make a change in the store and carry it over to the index, with all still to carry."""
         with self._inverted.writing() as writer:
@@ -165,18 +191,32 @@ class EmbeddedEngine:
             self._store.indexed()
         return made
 
+    @_telling
     def _reconcile(self) -> None:
-        """Finish what a killed writer left; a writer that is at work finishes it itself."""
-        pending = self._store.unindexed()
-        if pending.begun or pending.ended:
-            with suppress(IndexLocked):
-                self._write(Change)
+        """Finish what a killed writer left; a writer that is at work finishes it itself.
 
-    def _rebuild(self) -> None:
-        self._inverted = InvertedIndex.create(self._folder)
-        self._store.forget_index()
-        self._searcher = None
-        self._reconcile()
+        Where nothing can be written, the last commit is searched.
+        """
+        if not self._inverted.exists():
+            self._start_anew(unless=self._inverted.exists)
+        pending = self._store.unindexed()
+        if not (pending.begun or pending.ended):
+            return
+        try:
+            self._write(Change)
+        except IndexLocked:
+            pass
+        except (OSError, IndexFault) as error:
+            remedy = "make room or give permission there"
+            _log.warning("the index is behind the stored articles (%s): %s", error, remedy)
+
+    def _start_anew(self, unless: Callable[[], bool] = bool) -> None:
+        """Make an empty inverted index, to be filled from the store."""
+        with self._inverted.locked():
+            if not unless():
+                self._store.forget_index()
+                self._inverted.create()
+                self._searcher = None
 
     def _current(self) -> Searcher:
         """A searcher of the last commit, of this process or another."""
@@ -189,8 +229,11 @@ class EmbeddedEngine:
             return self._searcher
 
     def _load(self) -> Snapshot:
-        reader = self._inverted.reader()
-        return Snapshot(reader.generation(), reader, self._store)
+        def read() -> Snapshot:
+            reader = self._inverted.reader()
+            return Snapshot(reader.generation(), reader, self._store)
+
+        return self._inverted.told(read)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -198,17 +241,3 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     remaining = iter(articles)
     while batch := list(islice(remaining, BATCH)):
         yield list({article.id: article for article in batch}.values())
-
-
-def _is_vacant(folder: Path) -> bool:
-    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-
-
-def _not_an_index(folder: Path, create: bool) -> NotAnIndex:
-    if create:
-        cause = f"{folder} holds other things than an index"
-        remedy = "give a new or empty folder with --index"
-    else:
-        cause = f"there is no index in {folder}"
-        remedy = f"make one with passaggi index SOURCE --index {folder}, or name another folder"
-    return NotAnIndex(str(folder), cause, remedy)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import whoosh.index
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from analyzers import Token, analysis_code, get_analyzer
 from indexer.engine.embedded.schema import FORM, STEM, field_name, make_schema
-from indexer.errors import IndexDamaged, IndexLocked
+from indexer.errors import IndexDamaged, IndexLocked, PassaggiError
 
+T = TypeVar("T")
+
+_NAME = "MAIN"
 _OPEN_ATTEMPTS = 20
 _LOCK_TIMEOUT = 10.0
 
@@ -28,32 +33,39 @@ class InvertedIndex:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._index = whoosh.index.open_dir(str(folder))
+        self._storage = FileStorage(str(folder))
+        self._opened: Any = None
 
-    @classmethod
-    def create(cls, folder: Path) -> InvertedIndex:
-        """A new, empty index in a folder that exists."""
-        whoosh.index.create_in(str(folder), make_schema())
-        return cls(folder)
+    def exists(self) -> bool:
+        """Whether the folder holds a table of contents."""
+        return any(self.folder.glob(f"_{_NAME}_*.toc"))
 
-    @staticmethod
-    def exists(folder: Path) -> bool:
-        """Whether a folder holds a table of contents."""
-        return bool(whoosh.index.exists_in(str(folder)))
+    def create(self) -> None:
+        """Make it new and empty; the caller holds the write lock."""
+        self._opened = self._storage.create_index(make_schema())
 
     def generation(self) -> int:
-        """The number of the last commit, by whichever process."""
+        """The number of the last commit, by whichever process. Raises IndexDamaged."""
         return int(self._index.latest_generation())
 
     def reader(self) -> Any:
         """A Whoosh reader of the last commit. Raises IndexDamaged when its files do not open."""
-        problem: Exception | None = None
+        return self.told(lambda: self._index.reader())
+
+    def segment_writer(self) -> SegmentWriter:
+        """A Whoosh writer; the caller holds the write lock. Raises IndexDamaged."""
+        return self.told(lambda: SegmentWriter(self._index, _lk=False))
+
+    def told(self, read: Callable[[], T]) -> T:
+        """Read from the index; what cannot be read is told. Raises IndexDamaged."""
         for _ in range(_OPEN_ATTEMPTS):
             try:
-                return self._index.reader()
+                return read()
             except FileNotFoundError as error:
                 # A commit between reading the table of contents and opening its files.
-                problem = error
+                problem: Exception = error
+            except (OSError, sqlite3.Error, PassaggiError):
+                raise
             except Exception as error:
                 problem = error
                 break
@@ -63,25 +75,48 @@ class InvertedIndex:
             "run passaggi optimize to build it anew from the stored articles",
         )
 
+    @property
+    def _index(self) -> Any:
+        if self._opened is None:
+            self._opened = self.told(self._storage.open_index)
+        return self._opened
+
     @contextmanager
-    def writing(self, *, wait: bool = True) -> Iterator[Writer]:
+    def writing(self) -> Iterator[Writer]:
         """Hold the write lock; what is not committed in the block is dropped at its end.
 
-        Raises IndexLocked when another process holds the lock (after ten seconds with ``wait``).
+        Raises IndexLocked as :meth:`locked`.
         """
-        lock = self._index.lock("WRITELOCK")
-        if not try_for(lock.acquire, timeout=_LOCK_TIMEOUT if wait else 0.0, delay=0.05):
+        with self.locked():
+            writer = Writer(self)
+            try:
+                yield writer
+            except BaseException:
+                with suppress(OSError):
+                    writer.close()
+                self._sweep()
+                raise
+
+    def _sweep(self) -> None:
+        """Delete the files of unfinished commits: they may be what fills the disk."""
+        contents = TOC.read(self._storage, _NAME)
+        clean_files(self._storage, _NAME, contents.generation, contents.segments)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the write lock.
+
+        Raises IndexLocked when another process still holds it after ten seconds.
+        """
+        lock = self._storage.lock(f"{_NAME}_WRITELOCK")
+        if not try_for(lock.acquire, timeout=_LOCK_TIMEOUT, delay=0.05):
             raise IndexLocked(
                 str(self.folder),
                 f"another process is writing to {self.folder}",
                 "wait until it has finished, then try again",
             )
         try:
-            writer = Writer(SegmentWriter(self._index, _lk=False))
-            try:
-                yield writer
-            finally:
-                writer.close()
+            yield
         finally:
             lock.release()
 
@@ -89,8 +124,9 @@ class InvertedIndex:
 class Writer:
     """One commit in the making, under the write lock."""
 
-    def __init__(self, writer: SegmentWriter) -> None:
-        self._writer = writer
+    def __init__(self, index: InvertedIndex) -> None:
+        self._index = index
+        self._writer = index.segment_writer()
 
     def add(self, rows: Iterable[PassageRow]) -> None:
         """Analyse and index passages."""
@@ -110,7 +146,7 @@ class Writer:
         """Delete the passages of some article rows."""
         if not articles:
             return
-        with self._writer.reader() as reader:
+        with self._index.reader() as reader:
             column = reader.column_reader("article") if reader.doc_count_all() else []
             doomed = [
                 docnum
