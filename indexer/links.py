@@ -16,7 +16,7 @@ _DIRECTIVE = ":~:"
 
 def passage_link(article_id: str, ordinal: int) -> str:
     """The path of a passage in the reading view, ``/article/<id>#p<n>``."""
-    return f"/article/{quote(article_id, safe='')}#p{ordinal}"
+    return f"/article/{quote(article_id)}#p{ordinal}"
 
 
 def source_link(url: str | None, text: str) -> str | None:

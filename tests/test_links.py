@@ -18,7 +18,7 @@ PAGE = "https://example.org/a"
     ("article_id", "path"),
     [
         ("000", "/article/000#p4"),
-        ("2025/11/pace", "/article/2025%2F11%2Fpace#p4"),
+        ("2025/11/pace", "/article/2025/11/pace#p4"),
         ("a b", "/article/a%20b#p4"),
         ("perché", "/article/perch%C3%A9#p4"),
         ("a#p1", "/article/a%23p1#p4"),
