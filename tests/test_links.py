@@ -34,7 +34,7 @@ def test_passage_link(article_id: str, path: str) -> None:
 def test_a_passage_link_leads_back_to_its_id(article_id: str, ordinal: int) -> None:
     path, _, fragment = passage_link(article_id, ordinal).partition("#")
     assert path.isascii()
-    assert path.count("/") == 2
+    assert path.startswith("/article/")
     assert unquote(path.removeprefix("/article/")) == article_id
     assert fragment == f"p{ordinal}"
 
