@@ -143,8 +143,11 @@ def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # f
 
     A filter given more than once takes any of its values; an empty value stands for unknown.
     """
+    from indexer.errors import BadParameter
     from search_app.terminal import show_results
 
+    if not text.strip():
+        raise BadParameter("QUERY", text, "some words to search for")
     query = _query(_printable(text), **options)
     with _engine(location) as engine:
         results = engine.search(query)
@@ -175,8 +178,11 @@ def _query(text: str, **options: Any) -> Query:
 @click.option("--tag", default="passaggi", show_default=True, help="The run's name.")
 def run(queries: Path, location: str, tag: str, **options: Any) -> int:
     """Run QUERIES (lines of: id TAB text) and print a TREC run."""
+    from indexer.errors import BadParameter
     from search_app.terminal import read_queries
 
+    if len(tag.split()) != 1:
+        raise BadParameter("tag", tag, "a name without blanks")
     with _engine(location) as engine:
         for query_id, text in read_queries(queries):
             results = engine.search(_query(text, **options))
