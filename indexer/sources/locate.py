@@ -115,7 +115,12 @@ def _walk(folder: Path, reject: Reject) -> Iterator[Path]:
             reject(_unreadable(current, error.strerror or str(error)))
             continue
         shown = [entry for entry in entries if not entry.name.startswith(".")]
-        yield from (current / entry.name for entry in shown if _regular(entry))
+        for entry in shown:
+            path = current / entry.name
+            if _regular(entry):
+                yield path
+            elif path.is_symlink() and not path.exists() and _file(folder, path):
+                reject(_unreadable(path, "it is a link that leads nowhere"))
         folders = [entry for entry in shown if entry.is_dir(follow_symlinks=False)]
         pending.extend(current / entry.name for entry in reversed(folders))
 

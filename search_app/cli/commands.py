@@ -86,10 +86,14 @@ def index(sources: tuple[str, ...], location: str) -> int:
 def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # fmt: skip
     """Find passages. Words, "phrases", +required, -excluded, AND, OR, (groups), prefix*.
 
-    A filter given more than once takes any of its values; an empty value stands for unknown.
+    A filter given more than once takes any of its values; an empty value stands for unknown. A
+    query that begins with - goes after --.
     """
+    from indexer.errors import BadParameter
     from search_app.cli.terminal import show_results
 
+    if not text.strip():
+        raise BadParameter("QUERY", text, "some words to search for")
     query = _query(printable(text), **options)
     with _engine(location) as engine:
         results = engine.search(query)
@@ -122,6 +126,8 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
     """Run QUERIES (lines of: id TAB text) and print a TREC run."""
     from search_app.cli.terminal import read_queries
 
+    if len(tag.split()) != 1:
+        raise BadParameter("tag", tag, "a name without blanks")
     with _engine(location) as engine:
         for query_id, text in read_queries(queries):
             results = engine.search(_query(text, **options))

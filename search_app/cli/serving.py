@@ -51,7 +51,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except (OSError, UnicodeError) as error:
+    except (OSError, TypeError, UnicodeError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or str(error)
         raise CannotListen(host, port, reason) from None

@@ -113,6 +113,8 @@ def test_a_query_in_bytes_that_are_no_utf8(filled: Passaggi) -> None:
         (["find"], "No such command 'find'"),
         (["search"], "Missing argument 'QUERY'"),
         (["index"], "Missing argument 'SOURCE...'"),
+        (["search", " "], "QUERY cannot be ' ': give some words to search for"),
+        (["run", "three.jsonl", "--tag", "a b"], "tag cannot be 'a b': give a name without blanks"),
         (["search", "x", "--limit", "many"], "Invalid value for '--limit'"),
         (["search", "x", "--limit", "-1"], "limit cannot be -1: give a number from 0 to 1000"),
         (["search", "x", "--match", "fuzzy"], "match cannot be 'fuzzy': give one of exact, word"),
@@ -172,3 +174,10 @@ def test_two_runs_over_files_of_one_name_lose_nothing(filled: Passaggi, tmp_path
     place.rename(tmp_path / "moved.txt")
     assert filled("index", "b/x.txt").status == 0
     assert filled("search", "porto", "--json").json()["total"] == 0
+
+
+@pytest.mark.parametrize("host", ["300.1.1.1", b"h\xff", "a" * 300])
+def test_a_host_that_is_none(filled: Passaggi, host: str | bytes) -> None:
+    done = filled("serve", "--host", host)
+    assert done.status == 1
+    assert done.complaint().startswith("cannot listen on ")

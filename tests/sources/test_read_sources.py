@@ -120,7 +120,13 @@ def test_loops_fifos_and_dead_links_hold_nothing_up(
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     (tmp_path / "dead.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.txt")
-    assert read(tmp_path).ids == ["sub/a"]
+    (tmp_path / "dead.pdf").symlink_to(tmp_path / "nowhere")
+    reading = read(tmp_path)
+    assert reading.ids == ["sub/a"]
+    assert [error.place for error in reading.rejects] == [
+        str(tmp_path / "dead.txt"),
+        str(tmp_path / "self.txt"),
+    ]
     assert isinstance(read(tmp_path / "pipe.txt").reject(), UnreadableSource)
     assert isinstance(read(tmp_path / "self.txt").reject(), UnreadableSource)
 
