@@ -62,8 +62,8 @@ browser:
 	  fi; }
 
 catalogues: $(VENV)/dev
-	@$(BIN)/pybabel -q extract -F search_app/babel.cfg -o /tmp/messages.pot search_app
-	@$(BIN)/pybabel -q update -i /tmp/messages.pot -d search_app/translations
+	@$(BIN)/pybabel -q extract -F search_app/babel.cfg -o $(VENV)/messages.pot search_app
+	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d search_app/translations
 
 screenshots: $(VENV)/dev browser
 	@$(BIN)/python -m tests.browser.screenshots docs

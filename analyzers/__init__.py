@@ -7,4 +7,15 @@ May not: articles, indexes, queries, the web. Imports nothing of the project's o
 from analyzers.analyzer import Analyzer, Token, get_analyzer
 from analyzers.languages import LANGUAGES, analysis_code, primary_language
 
-__all__ = ["LANGUAGES", "Analyzer", "Token", "analysis_code", "get_analyzer", "primary_language"]
+VERSION = 1
+"""Raised whenever some text comes to have other terms, so that older indexes are built anew."""
+
+__all__ = [
+    "LANGUAGES",
+    "VERSION",
+    "Analyzer",
+    "Token",
+    "analysis_code",
+    "get_analyzer",
+    "primary_language",
+]

@@ -17,6 +17,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write the golden files anew")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of evaluation texts beside the checkout; skips where it is absent."""

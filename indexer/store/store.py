@@ -94,10 +94,16 @@ class Store:
         with self.transaction() as db:
             db.execute("DELETE FROM unindexed")
 
-    def forget_index(self) -> None:
-        """Note that the index holds nothing of what the store holds."""
+    def forget_index(self, analysis: int) -> None:
+        """Note that the index holds nothing, and by which version of analysis it will be filled."""
         with self.transaction() as db:
             db.execute("INSERT OR IGNORE INTO unindexed SELECT row FROM article")
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('analysis', ?)", (str(analysis),))
+
+    def analysis(self) -> int | None:
+        """The version of analysis by which the index is filled; None before there was one."""
+        found = self._db.execute("SELECT value FROM meta WHERE key = 'analysis'").fetchone()
+        return None if found is None else int(found[0])
 
     def purge(self, seconds: float = 60) -> None:
         """Drop articles that ended ``seconds`` ago: no reader uses an index so old any more."""

@@ -124,6 +124,7 @@ def _query(text: str, **options: Any) -> Query:
 @click.option("--tag", default="passaggi", show_default=True, help="The run's name.")
 def run(queries: Path, location: str, tag: str, **options: Any) -> int:
     """Run QUERIES (lines of: id TAB text) and print a TREC run."""
+    from indexer.errors import BadParameter
     from search_app.cli.terminal import read_queries
 
     if len(tag.split()) != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 
@@ -18,6 +19,7 @@ def main() -> None:
 
 def run_command(arguments: list[str]) -> int:
     """Run one command and give its exit status."""
+    logging.basicConfig(format="passaggi: %(message)s")
     try:
         return int(passaggi.main(arguments, prog_name="passaggi", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

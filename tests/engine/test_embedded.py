@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import whoosh.index
 
+import analyzers
+from analyzers import Token
 from indexer import Article, Query, connect
 from indexer.engine.embedded.inverted import Writer
 from indexer.errors import (
@@ -101,6 +103,21 @@ def test_a_lost_inverted_index_is_built_anew_from_the_store(folder: Path) -> Non
     for each in folder.iterdir():
         if not each.name.startswith(STORE):
             each.unlink()
+    assert total(folder) == 3
+
+
+def test_an_index_of_another_analysis_is_built_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_letters(text: str) -> list[Token]:
+        return [Token(0, 0, len(text), ("whole",), ("whole",))]
+
+    assert total(folder, "whole") == 0
+    with monkeypatch.context() as patch:
+        patch.setattr("analyzers.VERSION", analyzers.VERSION + 1)
+        patch.setattr("analyzers.Analyzer.analyze", lambda _, text: by_letters(text))
+        assert total(folder, "whole") == 15
+    assert total(folder, "whole") == 0
     assert total(folder) == 3
 
 

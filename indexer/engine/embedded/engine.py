@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
+import analyzers
 from indexer import dates
 from indexer.documents import Article, StoredArticle
 from indexer.engine.base import IndexReport, Results, Stats
@@ -197,8 +198,8 @@ class EmbeddedEngine:
 
         Where nothing can be written, the last commit is searched.
         """
-        if not self._inverted.exists():
-            self._start_anew(unless=self._inverted.exists)
+        if not self._is_ours():
+            self._start_anew(unless=self._is_ours)
         pending = self._store.unindexed()
         if not (pending.begun or pending.ended):
             return
@@ -210,11 +211,15 @@ class EmbeddedEngine:
             remedy = "make room or give permission there"
             _log.warning("the index is behind the stored articles (%s): %s", error, remedy)
 
+    def _is_ours(self) -> bool:
+        """Whether there is an inverted index, of the terms that this version looks up."""
+        return self._inverted.exists() and self._store.analysis() == analyzers.VERSION
+
     def _start_anew(self, unless: Callable[[], bool] = bool) -> None:
         """Make an empty inverted index, to be filled from the store."""
         with self._inverted.locked():
             if not unless():
-                self._store.forget_index()
+                self._store.forget_index(analyzers.VERSION)
                 self._inverted.create()
                 self._searcher = None
 
