@@ -62,7 +62,7 @@ browser:
 	  fi; }
 
 catalogues: $(VENV)/dev
-	@$(BIN)/pybabel -q extract -F search_app/babel.cfg -o $(VENV)/messages.pot search_app
+	@$(BIN)/pybabel -q extract -F babel.cfg -o $(VENV)/messages.pot search_app
 	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d search_app/translations
 
 screenshots: $(VENV)/dev browser

@@ -18,7 +18,8 @@ GOLDEN = Path(__file__).parent / "golden" / "terms.json"
 TEXT = (
     "L’accordo dell'Ucraina c'è: parlerà, città, volontà, perché, quest'anno, po', 20.000 e 3,5; "
     "The leaders’ talks weren't Zelenskyy's U.S. cease-fire, U.K. 1:35 p.m. 20,000; "
-    "chargé d'affaires Türkiye Dolmabahçe Diyarbakır Straße œuvre Łódź ﬁne Ελλάδα мир हिन्दी 日本語 مرحبا COP30"
+    "chargé d'affaires Türkiye Dolmabahçe Diyarbakır Straße œuvre Łódź ﬁne "
+    "Ελλάδα мир हिन्दी 日本語 مرحبا COP30"
 )
 
 
