@@ -10,6 +10,7 @@ import waitress
 
 from indexer.engine.base import Engine
 from indexer.errors import PassaggiError
+from indexer.query.model import Query
 from search_app.app import create_app
 
 _THREADS = 4
@@ -29,6 +30,8 @@ class CannotListen(PassaggiError):
 def serve_engine(engine: Engine, host: str, port: int) -> None:
     """Serve until interrupted; says where. Raises CannotListen."""
     listener = _listen(host, port)
+    # The first search opens the index: better now than in front of a reader.
+    engine.search(Query("", limit=0))
     server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")
