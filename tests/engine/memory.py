@@ -138,6 +138,7 @@ class _Scorer:
 
     def __init__(self, entries: list[Entry]) -> None:
         self._entries = entries
+        self._matching: dict[Plan, int] = {}
         self._average = {
             kind: max(sum(map(kind, entries)) / max(len(entries), 1), 1.0)
             for kind in (_stem_length, _form_length)
@@ -150,7 +151,9 @@ class _Scorer:
         weight = self._frequency(plan, entry)
         if weight == 0:
             return None
-        matching = sum(self._frequency(plan, each) > 0 for each in self._entries)
+        if plan not in self._matching:
+            self._matching[plan] = sum(self._frequency(plan, each) > 0 for each in self._entries)
+        matching = self._matching[plan]
         idf = math.log1p((len(self._entries) - matching + 0.5) / (matching + 0.5))
         words = len(plan.words) if isinstance(plan, Run) else 1
         return words * idf * weight * (K1 + 1) / (weight + K1)
