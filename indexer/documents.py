@@ -10,8 +10,8 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from analyzers import primary_language
 from indexer import dates
@@ -117,16 +117,6 @@ class Article:
         """Whether the page gave no title, so that the one shown was made up from its text."""
         headed = any(each.role is Role.HEADLINE for each in self.lines())
         return self.title_derived or not (self.title or headed)
-
-    def with_languages(self, languages: Iterable[str | None]) -> Article:
-        """The same article, each paragraph given the language at its place in ``languages``."""
-        told = zip(self.paragraphs, languages, strict=True)
-        return replace(
-            self,
-            paragraphs=tuple(
-                replace(_paragraph(each), language=language) for each, language in told
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)

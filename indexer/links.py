@@ -24,7 +24,7 @@ def source_link(url: str | None, text: str) -> str | None:
 
     A short paragraph is named whole, a longer one by its first and last words.
     """
-    if url is None or not _is_web_address(url):
+    if url is None or not is_web_address(url):
         return None
     url = url.partition(_DIRECTIVE)[0]
     words = text.split()
@@ -38,12 +38,13 @@ def source_link(url: str | None, text: str) -> str | None:
     return f"{url}{joint}{_DIRECTIVE}text={directive}"
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether ``url`` leads to the web, http or https with a host: nothing that a browser runs."""
     try:
         parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _encode(words: list[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.documents import Role
 from indexer.engine.base import FacetCount, Results
 from search_app import labels, links
 from search_app.i18n import N_, gettext, interface, ngettext
@@ -84,8 +83,6 @@ def chips(asked: Asked) -> tuple[Chip, ...]:
 def _facet(asked: Asked, name: str, title: str, counts: Iterable[FacetCount]) -> Facet:
     chosen = asked.values(name)
     found = {each.value: each.count for each in counts}
-    if name == "role" and Role.RELATED not in chosen:
-        found.pop(Role.RELATED, None)
     values = [*found, *(value for value in chosen if value not in found)]
     if name == "month":
         values.sort(key=lambda month: month or "", reverse=True)

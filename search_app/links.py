@@ -7,11 +7,11 @@ dozens of filters), it gives buttons of the search form instead, which carries t
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
+from indexer.links import is_web_address
 from indexer.query.model import Match, Sort
 from search_app.params import DEFAULT_SIZE, FILTERS, PARAMETERS, UNKNOWN, Asked
 
@@ -105,11 +105,7 @@ def here() -> str:
 
 def external(url: str | None) -> str | None:
     """``url`` if it leads to the web, else None: nothing that a browser would run."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+    return url if url and is_web_address(url) else None
 
 
 def value_in_form(value: str | None) -> str:

@@ -83,18 +83,6 @@ def test_languages_are_kept_by_their_primary_subtag(code: str | None, kept: str 
     assert Article("a", ["x"], language=code).language == kept
 
 
-def test_with_languages_leaves_all_else_alone() -> None:
-    article = Article("a", ["x", Paragraph("y", Role.CAPTION)], title="T", outlet="O")
-    told = article.with_languages(["it", "en"])
-    assert told.paragraphs == (
-        Paragraph("x", Role.BODY, "it"),
-        Paragraph("y", Role.CAPTION, "en"),
-    )
-    assert (told.title, told.outlet, told.id) == ("T", "O", "a")
-    with pytest.raises(ValueError, match=r"shorter|longer"):
-        article.with_languages(["it"])
-
-
 @pytest.mark.parametrize(
     ("field", "values"),
     [

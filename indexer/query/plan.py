@@ -85,17 +85,18 @@ def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Readin
     Without languages, as in an empty index, it is read as text of an unknown one.
     """
     parsed = parse(text)
+    tree = parsed.tree
+    if tree is None:
+        return Reading({}, parsed.notes + _unsearchable(text, tree))
     codes = sorted({analysis_code(language) for language in languages}) or [analysis_code(None)]
     analyzers = {code: get_analyzer(code) for code in codes}
-    tree = parsed.tree
-    plans: dict[str, Plan] = {}
-    common = frozenset() if tree is None else _common(tree, list(analyzers.values()))
-    if tree is not None:
-        for code, analyzer in analyzers.items():
-            plan = read(tree, analyzer, match, common)
-            if plan is not None:
-                plans[code] = plan
-    if tree is None or not plans:
+    common = _common(tree, list(analyzers.values()))
+    plans = {
+        code: plan
+        for code, analyzer in analyzers.items()
+        if (plan := read(tree, analyzer, match, common)) is not None
+    }
+    if not plans:
         return Reading({}, parsed.notes + _unsearchable(text, tree))
     ignored = _ignored(tree, match, list(analyzers.values()))
     notes = (note("words-ignored", *ignored),) if ignored else ()

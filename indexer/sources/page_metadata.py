@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from analyzers import primary_language
 from indexer import dates
+from indexer.links import is_web_address
 from indexer.sources import datelines, records
 from indexer.sources.page import plain_text
 from indexer.sources.records import Fields, FlawError
@@ -118,7 +119,7 @@ def _address(page: HtmlElement, article: _Node, meta: Mapping[str, str]) -> str 
     main = main.get("@id") if isinstance(main, Mapping) else main
     for value in (*canonical, meta.get("og:url"), article.get("url"), main):
         address = _first(value)
-        if address and records.is_address(address):
+        if address and is_web_address(address):
             return address
     return None
 

@@ -17,6 +17,7 @@ from analyzers import primary_language
 from analyzers.identify import article_language, identify_paragraphs
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Article, Paragraph, Role
+from indexer.links import is_web_address
 
 _STRINGS = ("id", "title", "outlet", "url", "published", "language", "section", "agency")
 _KEYS = frozenset({*_STRINGS, "author", "paragraphs", "text"})
@@ -109,18 +110,9 @@ def outlet_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def is_address(url: str) -> bool:
-    """Whether ``url`` is one that a reader can be sent to: http or https with a host."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return False
-
-
 def _check(told: Mapping[str, str | None]) -> None:
     url, published, language = told["url"], told["published"], told["language"]
-    if url and not is_address(url):
+    if url and not is_web_address(url):
         raise FlawError(f'"url" cannot be {_short(url)!r}', "give an http or https address")
     if published and not dates.is_published(published):
         cause = f'"published" cannot be {_short(published)!r}'

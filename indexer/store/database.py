@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from typing import Self
 
 from indexer.errors import (
     IndexDamaged,
@@ -53,7 +54,7 @@ class Database:
         database.path.rename(path)
 
     @classmethod
-    def open(cls, path: Path) -> Database:
+    def open(cls, path: Path) -> Self:
         """An existing file. Raises IndexFault."""
         if not path.stat().st_size:
             raise NotAnIndex(str(path), f"{path} is empty", "give another folder")

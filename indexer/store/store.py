@@ -6,13 +6,11 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from indexer.documents import Article, Passage, Role, StoredArticle
-from indexer.errors import ArticleNotFound, IndexFault
+from indexer.errors import ArticleNotFound
 from indexer.store.database import Database
 
 T = TypeVar("T")
@@ -43,48 +41,31 @@ class Change:
     passages: int = 0
 
 
-class Store:
+class Store(Database):
     """The articles of one index. Safe to share between threads."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    @classmethod
-    def create(cls, path: Path) -> None:
-        """Make a new, empty store at ``path``, which is not there before it is whole."""
-        Database.create(path)
-
-    @classmethod
-    def open(cls, path: Path) -> Store:
-        """The store at ``path``. Raises IndexFault."""
-        return cls(Database.open(path))
-
-    @property
-    def _db(self) -> sqlite3.Connection:
-        return self._database.connection()
-
-    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
-        """One transaction: committed and synced at the end, rolled back by any exception."""
-        return self._database.transaction()
 
     def replace(self, articles: Sequence[Article]) -> Change:
         """In a transaction: store articles of different ids, each in the place of its namesake."""
-        ended = _end(self._db, [article.id for article in articles])
-        inserted = [_insert(self._db, article) for article in articles]
+        ended = _end(self.connection(), [article.id for article in articles])
+        inserted = [_insert(self.connection(), article) for article in articles]
         return Change(
             tuple(row for row, _ in inserted), ended, sum(passages for _, passages in inserted)
         )
 
     def delete(self, article_ids: Iterable[str]) -> Change:
         """In a transaction: end the articles of these ids."""
-        return Change(ended=_end(self._db, list(article_ids)))
+        return Change(ended=_end(self.connection(), list(article_ids)))
 
     def unindexed(self) -> Change:
         """The articles that the index may not have taken over yet."""
-        rows = self._db.execute(
-            "SELECT u.article, a.ended IS NULL FROM unindexed u LEFT JOIN article a"
-            " ON a.row = u.article ORDER BY u.article"
-        ).fetchall()
+        rows = (
+            self.connection()
+            .execute(
+                "SELECT u.article, a.ended IS NULL FROM unindexed u LEFT JOIN article a"
+                " ON a.row = u.article ORDER BY u.article"
+            )
+            .fetchall()
+        )
         return Change(
             tuple(row for row, live in rows if live), tuple(row for row, live in rows if not live)
         )
@@ -102,7 +83,9 @@ class Store:
 
     def analysis(self) -> int | None:
         """The version of analysis by which the index is filled; None before there was one."""
-        found = self._db.execute("SELECT value FROM meta WHERE key = 'analysis'").fetchone()
+        found = (
+            self.connection().execute("SELECT value FROM meta WHERE key = 'analysis'").fetchone()
+        )
         return None if found is None else int(found[0])
 
     def purge(self, seconds: float = 60) -> None:
@@ -110,22 +93,22 @@ class Store:
         with self.transaction() as db:
             db.execute("DELETE FROM article WHERE ended < ?", (time.time() - seconds,))
 
-    def compact(self) -> None:
-        """Give the room of dropped rows back to the disk."""
-        self._database.compact()
-
     def article(self, article_id: str) -> StoredArticle:
         """The live article of an id. Raises ArticleNotFound."""
-        found = self._db.execute(
-            "SELECT row, id, title, title_derived, outlet, url, published, language, author,"
-            " section, agency, source FROM article WHERE id = ? AND ended IS NULL",
-            (article_id,),
-        ).fetchone()
+        found = (
+            self.connection()
+            .execute(
+                "SELECT row, id, title, title_derived, outlet, url, published, language, author,"
+                " section, agency, source FROM article WHERE id = ? AND ended IS NULL",
+                (article_id,),
+            )
+            .fetchone()
+        )
         if found is None:
             raise ArticleNotFound(article_id)
         row, id_, title, derived, outlet, url, published, language, author, *rest = found
         section, agency, source = rest
-        passages = self._db.execute(
+        passages = self.connection().execute(
             "SELECT ordinal, role, language, text FROM passage WHERE article = ? ORDER BY ordinal",
             (row,),
         )
@@ -150,7 +133,7 @@ class Store:
     def passages(self, articles: Sequence[int]) -> Iterator[tuple[int, int, str | None, str]]:
         """(passage row, article row, language, text) of the passages of some article rows."""
         for chunk in _chunks(articles):
-            yield from self._db.execute(
+            yield from self.connection().execute(
                 "SELECT row, article, language, text FROM passage WHERE article IN"
                 f" ({_marks(chunk)}) ORDER BY row",
                 chunk,
@@ -160,7 +143,7 @@ class Store:
         """(text, title, url) of some passage rows, by row."""
         found: dict[int, tuple[str, str, str | None]] = {}
         for chunk in _chunks(rows):
-            cursor = self._db.execute(
+            cursor = self.connection().execute(
                 "SELECT p.row, p.text, a.title, a.url FROM passage p JOIN article a"
                 f" ON a.row = p.article WHERE p.row IN ({_marks(chunk)})",
                 chunk,
@@ -170,7 +153,7 @@ class Store:
 
     def columns(self) -> list[Column]:
         """Every passage's column, ended ones too, in order of rows."""
-        found = self._db.execute(
+        found = self.connection().execute(
             "SELECT p.row, p.article, a.id, p.ordinal, p.role, p.language, a.outlet, a.published,"
             " a.section FROM passage p JOIN article a ON a.row = p.article ORDER BY p.row"
         )
@@ -178,12 +161,14 @@ class Store:
 
     def live_articles(self) -> list[int]:
         """The rows of the articles that stand, ascending."""
-        found = self._db.execute("SELECT row FROM article WHERE ended IS NULL ORDER BY row")
+        found = self.connection().execute(
+            "SELECT row FROM article WHERE ended IS NULL ORDER BY row"
+        )
         return [row for (row,) in found]
 
     def live_passages(self) -> list[int]:
         """The rows of the passages that stand, ascending."""
-        found = self._db.execute(
+        found = self.connection().execute(
             "SELECT p.row FROM passage p JOIN article a ON a.row = p.article"
             " WHERE a.ended IS NULL ORDER BY p.row"
         )
@@ -192,23 +177,11 @@ class Store:
     def counts(self, column: str) -> dict[str | None, int]:
         """Live passages by ``language``, ``role``, ``outlet`` or ``published``."""
         assert column in {"p.language", "p.role", "a.outlet", "a.published"}
-        found = self._db.execute(
+        found = self.connection().execute(
             f"SELECT {column}, count(*) FROM passage p JOIN article a ON a.row = p.article"
             " WHERE a.ended IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         return dict(found.fetchall())
-
-    def fault(self, error: sqlite3.Error) -> IndexFault:
-        """What an error of SQLite means for the index."""
-        return self._database.fault(error)
-
-    def check(self) -> list[str]:
-        """SQLite's own check of the file; one sentence for each fault."""
-        return self._database.check()
-
-    def close(self) -> None:
-        """Close every thread's connection."""
-        self._database.close()
 
 
 def _end(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[int, ...]:

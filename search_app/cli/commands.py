@@ -94,7 +94,7 @@ def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # f
 
     if not text.strip():
         raise BadParameter("QUERY", text, "some words to search for")
-    query = _query(printable(text), **options)
+    query = _query(text, **options)
     with _engine(location) as engine:
         results = engine.search(query)
     if as_json:

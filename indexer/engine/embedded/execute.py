@@ -56,6 +56,10 @@ class Executor:
             return self._run(plan)
         return self._boolean(plan)
 
+    def holds(self, wanted: Lookup | Run) -> bool:
+        """Whether a word or a phrase stands in any passage."""
+        return len(self._starts(wanted)) > 0
+
     def _boolean(self, plan: Boolean) -> Matches:
         should = _union([self.run(child) for child in plan.should])
         found = should
@@ -85,14 +89,20 @@ class Executor:
         return self._saturated(documents, frequency)
 
     def _run(self, run: Run) -> Matches:
-        starts = self._occurrences(run.words[0])
-        for distance, word in enumerate(run.words[1:], start=1):
+        documents, counts = documents_of(self._starts(run))
+        found = self._saturated(documents, counts / self._form_norm[documents])
+        return Matches(documents, found.scores * len(run.words))
+
+    def _starts(self, wanted: Lookup | Run) -> Occurrences:
+        """Where a word stands, or the first word of each occurrence of a phrase."""
+        if isinstance(wanted, Lookup):
+            return self._occurrences(wanted)
+        starts = self._occurrences(wanted.words[0])
+        for distance, word in enumerate(wanted.words[1:], start=1):
             follows = self._occurrences(word)
             follows = follows[(follows & np.uint64(0xFFFFFFFF)) >= distance] - np.uint64(distance)
             starts = np.intersect1d(starts, follows, assume_unique=True)
-        documents, counts = documents_of(starts)
-        found = self._saturated(documents, counts / self._form_norm[documents])
-        return Matches(documents, found.scores * len(run.words))
+        return starts
 
     def _occurrences(self, word: Lookup) -> Occurrences:
         terms: Sequence[str] = word.terms

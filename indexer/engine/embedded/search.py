@@ -161,7 +161,7 @@ def _interpret(
     for code, plan in reading.plans.items():
         for wanted in lookups(plan):
             term = _term(wanted)
-            if (term, code) in seen or not len(executors[code].run(wanted).documents):
+            if (term, code) in seen or not executors[code].holds(wanted):
                 continue
             seen.add((term, code))
             via = Match.EXACT if match is Match.EXACT else Match.WORD
