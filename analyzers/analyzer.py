@@ -23,6 +23,9 @@ from analyzers.words import canonical_acronym, canonical_number, find_words, is_
 
 _CACHED_FORMS = 200_000
 
+Terms = tuple[tuple[str, ...], tuple[str, ...]]
+"""The exact terms and the stem terms of a word."""
+
 
 class Token(NamedTuple):
     """A word at a place: ``text[start:end]`` (code points), the ``position``-th of its text.
@@ -53,6 +56,7 @@ class Analyzer:
         self._elisions = row.elisions()
         self._local = threading.local()
         self._terms = lru_cache(maxsize=_CACHED_FORMS)(self._compute_terms)
+        self._surface_terms = lru_cache(maxsize=_CACHED_FORMS)(self._compute_surface_terms)
 
     def analyze(self, text: str) -> list[Token]:
         """The tokens of ``text`` in order.
@@ -64,11 +68,15 @@ class Analyzer:
         tokens: list[Token] = []
         for start, end in find_words(composed):
             for first, last in self._parts(composed, start, end):
-                forms, stems = self._terms(composed[first:last])
+                forms, stems = self._surface_terms(composed[first:last])
                 if forms:
                     place = (len(tokens), offsets[first], offsets[last])
                     tokens.append(Token(*place, forms, stems))
         return tokens
+
+    def terms(self, word: str) -> Terms:
+        """The ``forms`` and ``stems`` of every token whose first form is this."""
+        return self._terms(word)
 
     def stem(self, word: str) -> str:
         """Snowball's stem of a word in lower case, accents kept."""
@@ -96,15 +104,29 @@ class Analyzer:
             del parts[-1]
         return parts
 
-    def _compute_terms(self, surface: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        word = canonical_number(canonical_acronym(canonical(surface), self._is_short_word))
+    def _compute_surface_terms(self, surface: str) -> Terms:
+        return self._terms(
+            canonical_number(canonical_acronym(canonical(surface), self._is_short_word))
+        )
+
+    def _compute_terms(self, word: str) -> Terms:
+        if word.isascii() and word.isalpha():
+            return self._compute_plain_terms(word)
         folded = fold(word)
         forms = _distinct(word, folded)
         if not forms or word in self._stopwords:
             return forms, ()
         if not is_lettered(folded):
             return forms, (folded,)
-        return forms, _distinct(fold(self.stem(word)), self.stem(folded))
+        stem = self.stem(word)
+        return forms, _distinct(fold(stem), stem if folded == word else self.stem(folded))
+
+    def _compute_plain_terms(self, word: str) -> Terms:
+        """The terms of a word of ASCII letters, which folding leaves as it is."""
+        if word in self._stopwords:
+            return (word,), ()
+        stem = self.stem(word)
+        return (word,), (stem,) if stem.isascii() else _distinct(fold(stem), stem)
 
     def _is_short_word(self, letters: str) -> bool:
         """Whether two letters make a word; without a stop list, they may."""

@@ -13,12 +13,17 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from analyzers.folding import APOSTROPHES
 
 
+@cache
 def _marks() -> str:
-    """The combining marks of Unicode as ranges of a character class."""
+    """The combining marks of Unicode as ranges of a character class.
+
+    Finding them takes longer than starting the program; few texts ask for it.
+    """
     ranges: list[list[int]] = []
     for code in range(0x300, min(sys.maxunicode, 0x1F000)):
         if unicodedata.category(chr(code))[0] == "M":
@@ -29,7 +34,6 @@ def _marks() -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-_MARKS = _marks()
 _INVISIBLE = r"\u00ad\u200b-\u200d\u2060\ufeff"
 _LETTER = rf"[^\W\d_{APOSTROPHES}]"
 _LETTER_OR_DIGIT = rf"[^\W_{APOSTROPHES}]"
@@ -52,25 +56,33 @@ def _pattern(more: str) -> re.Pattern[str]:
     return re.compile(rf"{part}(?:[{APOSTROPHES}]{part})*")
 
 
-_WORD = _pattern(f"[{_MARKS}{_INVISIBLE}]")
 _WORD_WITHOUT_MARKS = _pattern("")
 _FIRST_MARK = "\u0300"
 _SOFT_HYPHEN = "\u00ad"
 
-_LETTERS = re.compile(rf"(?:{_LETTER}|[{_MARKS}])+")
 _GROUPED = re.compile(_THOUSANDS + _UNIT)
 
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
     """The [start, end) of each word of a text in NFC, in order."""
     typical = text.isascii() or (max(text) < _FIRST_MARK and _SOFT_HYPHEN not in text)
-    pattern = _WORD_WITHOUT_MARKS if typical else _WORD
+    pattern = _WORD_WITHOUT_MARKS if typical else _word()
     return (found.span() for found in pattern.finditer(text))
 
 
 def is_lettered(word: str) -> bool:
     """Whether a word is made of letters and their marks alone, as those are that have a stem."""
-    return _LETTERS.fullmatch(word) is not None
+    return word.isalpha() or _letters().fullmatch(word) is not None
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return _pattern(f"[{_marks()}{_INVISIBLE}]")
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_LETTER}|[{_marks()}])+")
 
 
 def canonical_number(word: str) -> str:
