@@ -1,10 +1,13 @@
 """The article store: SQLite, the source of truth from which an index can be rebuilt.
 
-A batch is one transaction, durable when it returns (write-ahead log, full sync). It leaves its
-articles in the table ``unindexed`` until the index has taken them over, so that an interrupted
-takeover is known and can be done again.
+What changes the articles is a batch: one transaction, durable when it returns (write-ahead log,
+full sync), with a number one higher than the last. An index keeps the number of the batch that it
+has reached and asks for what changed since, so that an interrupted takeover is known and can be
+done again.
 """
 
-from indexer.store.store import Change, Column, Store
+from indexer.store.model import Change, Entry, Shown
+from indexer.store.store import Store
+from indexer.store.totals import Totals
 
-__all__ = ["Change", "Column", "Store"]
+__all__ = ["Change", "Entry", "Shown", "Store", "Totals"]

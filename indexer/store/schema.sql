@@ -1,7 +1,13 @@
--- The article store. Rows are never changed: a replaced or deleted article keeps its rows, with the
--- time of its end (seconds since 1970), until no reader of an older index can ask for them.
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- The article store. Nothing but the end of an article is ever changed: one that is replaced or
+-- deleted keeps its rows until no reader of an older index can ask for them.
 
+-- format, batch (of the last change), next_row, purged (the latest end of an article dropped)
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+
+-- The passages of an article are the rows row, row + 1, ... row + passages - 1 of the table passage,
+-- so that neither table needs a column or an index to find the other. No row is given twice.
+-- roles and languages say in JSON how many passages have each (language "": unknown).
+-- begun and ended are batches, ended_at is in seconds since 1970.
 CREATE TABLE article (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -15,20 +21,21 @@ CREATE TABLE article (
     section TEXT,
     agency TEXT,
     source TEXT,
-    ended REAL
+    passages INTEGER NOT NULL,
+    roles TEXT NOT NULL,
+    languages TEXT NOT NULL,
+    begun INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    ended INTEGER,
+    ended_at REAL
 );
 CREATE UNIQUE INDEX live_article ON article (id) WHERE ended IS NULL;
-CREATE INDEX ended_article ON article (ended) WHERE ended IS NOT NULL;
+CREATE INDEX begun_article ON article (begun);
+CREATE INDEX ended_article ON article (ended, ended_at) WHERE ended IS NOT NULL;
 
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY,
-    article INTEGER NOT NULL REFERENCES article (row) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
     role TEXT NOT NULL,
     language TEXT,
-    text TEXT NOT NULL,
-    UNIQUE (article, ordinal)
+    text TEXT NOT NULL
 );
-
--- Articles that began or ended in the store and that the index may not have taken over yet.
-CREATE TABLE unindexed (article INTEGER PRIMARY KEY);

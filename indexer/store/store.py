@@ -6,112 +6,131 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.documents import Article, Passage, Role, StoredArticle
 from indexer.errors import ArticleNotFound
+from indexer.store.contradictions import find_contradictions
 from indexer.store.database import Database
+from indexer.store.ids import order_of_ids
+from indexer.store.model import Change, Entry, Shown
+from indexer.store.records import (
+    ARTICLE_COLUMNS,
+    Record,
+    article_record,
+    checksum,
+    passage_records,
+)
+from indexer.store.totals import Totals, count_live
 
 T = TypeVar("T")
 
 _CHUNK = 500
 
 
-class Column(NamedTuple):
-    """What an index keeps of a passage besides its words."""
-
-    row: int
-    article: int
-    article_id: str
-    ordinal: int
-    role: str
-    language: str | None
-    outlet: str | None
-    published: str | None
-    section: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a batch changed: the rows of articles that began and of those that ended."""
-
-    begun: tuple[int, ...] = ()
-    ended: tuple[int, ...] = ()
-    passages: int = 0
-
-
 class Store(Database):
     """The articles of one index. Safe to share between threads."""
 
+    def batch(self) -> int:
+        """The number of the last batch; 0 before the first."""
+        return self._number("batch")
+
     def replace(self, articles: Sequence[Article]) -> Change:
         """In a transaction: store articles of different ids, each in the place of its namesake."""
-        ended = _end(self.connection(), [article.id for article in articles])
-        inserted = [_insert(self.connection(), article) for article in articles]
-        return Change(
-            tuple(row for row, _ in inserted), ended, sum(passages for _, passages in inserted)
-        )
+        if not articles:
+            return Change(batch=self.batch())
+        batch, first = self.batch() + 1, self._number("next_row")
+        ended = self._end([article.id for article in articles], batch)
+        begun: list[int] = []
+        kept: list[Record] = []
+        passages: list[Record] = []
+        for article in articles:
+            own = passage_records(article)
+            begun.append(first + len(passages))
+            record = article_record(article, begun[-1], batch, own)
+            kept.append((*record, checksum(record, own)))
+            passages.extend(own)
+        self._insert(kept, enumerate(passages, start=first))
+        self._note(batch=batch, next_row=first + len(passages))
+        return Change(tuple(begun), ended, len(passages), batch)
 
     def delete(self, article_ids: Iterable[str]) -> Change:
         """In a transaction: end the articles of these ids."""
-        return Change(ended=_end(self.connection(), list(article_ids)))
+        batch = self.batch()
+        ended = self._end(list(article_ids), batch + 1)
+        if not ended:
+            return Change(batch=batch)
+        self._note(batch=batch + 1)
+        return Change(ended=ended, batch=batch + 1)
 
-    def unindexed(self) -> Change:
-        """The articles that the index may not have taken over yet."""
-        rows = (
-            self.connection()
-            .execute(
-                "SELECT u.article, a.ended IS NULL FROM unindexed u LEFT JOIN article a"
-                " ON a.row = u.article ORDER BY u.article"
+    def changes_since(self, batch: int) -> Change:
+        """What takes an index from ``batch`` to the last one; complete if :meth:`covers` says so.
+
+        The articles that began after it and stand, and those that began by then and ended since.
+        """
+        with self.reading() as db:
+            # Sorted here: asked for the order of rows, SQLite would read the whole table.
+            begun = db.execute(
+                "SELECT row, passages FROM article WHERE begun > ? AND ended IS NULL", (batch,)
+            ).fetchall()
+            ended = db.execute(
+                "SELECT row FROM article WHERE ended > ? AND begun <= ?", (batch, batch)
+            ).fetchall()
+            return Change(
+                tuple(sorted(row for row, _ in begun)),
+                tuple(sorted(row for (row,) in ended)),
+                sum(passages for _, passages in begun),
+                self.batch(),
             )
-            .fetchall()
-        )
-        return Change(
-            tuple(row for row, live in rows if live), tuple(row for row, live in rows if not live)
-        )
 
-    def indexed(self) -> None:
-        """Note that the index has taken over everything that the store holds."""
+    def covers(self, batch: int) -> bool:
+        """Whether the store still knows all that ended after ``batch``, and ever came so far.
+
+        An index that it does not cover, of another store or of an older copy, must begin anew.
+        """
+        with self.reading():
+            return batch == 0 or self._number("purged") <= batch <= self.batch()
+
+    def purge(self, indexed: int, seconds: float = 60) -> None:
+        """Drop articles that the index has dropped and that no reader uses any more.
+
+        They ended by the batch ``indexed``, which the index has reached, and ``seconds`` ago.
+        """
+        doomed = "ended <= ? AND ended_at <= ?"
+        bounds = (indexed, time.time() - seconds)
         with self.transaction() as db:
-            db.execute("DELETE FROM unindexed")
-
-    def forget_index(self, analysis: int) -> None:
-        """Note that the index holds nothing, and by which version of analysis it will be filled."""
-        with self.transaction() as db:
-            db.execute("INSERT OR IGNORE INTO unindexed SELECT row FROM article")
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('analysis', ?)", (str(analysis),))
-
-    def analysis(self) -> int | None:
-        """The version of analysis by which the index is filled; None before there was one."""
-        found = (
-            self.connection().execute("SELECT value FROM meta WHERE key = 'analysis'").fetchone()
-        )
-        return None if found is None else int(found[0])
-
-    def purge(self, seconds: float = 60) -> None:
-        """Drop articles that ended ``seconds`` ago: no reader uses an index so old any more."""
-        with self.transaction() as db:
-            db.execute("DELETE FROM article WHERE ended < ?", (time.time() - seconds,))
+            found = db.execute(
+                f"SELECT row, row + passages, ended FROM article WHERE {doomed}", bounds
+            ).fetchall()
+            if not found:
+                return
+            db.executemany(
+                "DELETE FROM passage WHERE row >= ? AND row < ?",
+                sorted((first, end) for first, end, _ in found),
+            )
+            db.execute(f"DELETE FROM article WHERE {doomed}", bounds)
+            last = max(ended for *_, ended in found)
+            self._note(purged=max(last, self._number("purged")))
 
     def article(self, article_id: str) -> StoredArticle:
         """The live article of an id. Raises ArticleNotFound."""
-        found = (
-            self.connection()
-            .execute(
-                "SELECT row, id, title, title_derived, outlet, url, published, language, author,"
-                " section, agency, source FROM article WHERE id = ? AND ended IS NULL",
+        with self.reading() as db:
+            found = db.execute(
+                "SELECT row, passages, id, title, title_derived, outlet, url, published, language,"
+                " author, section, agency, source FROM article WHERE id = ? AND ended IS NULL",
                 (article_id,),
-            )
-            .fetchone()
-        )
-        if found is None:
-            raise ArticleNotFound(article_id)
-        row, id_, title, derived, outlet, url, published, language, author, *rest = found
+            ).fetchone()
+            if found is None:
+                raise ArticleNotFound(article_id)
+            row, count, id_, title, derived, outlet, url, published, language, author, *rest = found
+            passages = db.execute(
+                "SELECT role, language, text FROM passage WHERE row >= ? AND row < ? ORDER BY row",
+                (row, row + count),
+            ).fetchall()
         section, agency, source = rest
-        passages = self.connection().execute(
-            "SELECT ordinal, role, language, text FROM passage WHERE article = ? ORDER BY ordinal",
-            (row,),
-        )
         return StoredArticle(
             id=id_,
             title=title,
@@ -126,38 +145,9 @@ class Store(Database):
             source=source,
             passages=tuple(
                 Passage(id_, ordinal, Role(role), spoken, text)
-                for ordinal, role, spoken, text in passages
+                for ordinal, (role, spoken, text) in enumerate(passages, start=1)
             ),
         )
-
-    def passages(self, articles: Sequence[int]) -> Iterator[tuple[int, int, str | None, str]]:
-        """(passage row, article row, language, text) of the passages of some article rows."""
-        for chunk in _chunks(articles):
-            yield from self.connection().execute(
-                "SELECT row, article, language, text FROM passage WHERE article IN"
-                f" ({_marks(chunk)}) ORDER BY row",
-                chunk,
-            )
-
-    def texts(self, rows: Sequence[int]) -> dict[int, tuple[str, str, str | None]]:
-        """(text, title, url) of some passage rows, by row."""
-        found: dict[int, tuple[str, str, str | None]] = {}
-        for chunk in _chunks(rows):
-            cursor = self.connection().execute(
-                "SELECT p.row, p.text, a.title, a.url FROM passage p JOIN article a"
-                f" ON a.row = p.article WHERE p.row IN ({_marks(chunk)})",
-                chunk,
-            )
-            found.update((row, (text, title, url)) for row, text, title, url in cursor)
-        return found
-
-    def columns(self) -> list[Column]:
-        """Every passage's column, ended ones too, in order of rows."""
-        found = self.connection().execute(
-            "SELECT p.row, p.article, a.id, p.ordinal, p.role, p.language, a.outlet, a.published,"
-            " a.section FROM passage p JOIN article a ON a.row = p.article ORDER BY p.row"
-        )
-        return [Column._make(row) for row in found]
 
     def live_articles(self) -> list[int]:
         """The rows of the articles that stand, ascending."""
@@ -166,68 +156,127 @@ class Store(Database):
         )
         return [row for (row,) in found]
 
-    def live_passages(self) -> list[int]:
-        """The rows of the passages that stand, ascending."""
-        found = self.connection().execute(
-            "SELECT p.row FROM passage p JOIN article a ON a.row = p.article"
-            " WHERE a.ended IS NULL ORDER BY p.row"
+    def passage_rows(self, article_rows: Iterable[int]) -> NDArray[np.int64]:
+        """The rows of the passages of some article rows, ascending."""
+        runs = [np.empty(0, np.int64)]
+        for chunk in _chunks(sorted(map(int, article_rows))):
+            found = self.connection().execute(
+                f"SELECT row, row + passages FROM article WHERE row IN ({_marks(chunk)})", chunk
+            )
+            runs.extend(np.arange(first, end) for first, end in found)
+        return np.sort(np.concatenate(runs))
+
+    def sizes(self, article_rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Some article rows, ascending, each with the number of its passages."""
+        for chunk in _chunks(sorted(map(int, article_rows))):
+            yield from (
+                self.connection()
+                .execute(
+                    "SELECT row, passages FROM article"
+                    f" WHERE row IN ({_marks(chunk)}) ORDER BY row",
+                    chunk,
+                )
+                .fetchall()
+            )
+
+    def id_order(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The place of each passage row in the order of their passages' ids."""
+        found = self.connection().execute("SELECT row, id FROM article ORDER BY row").fetchall()
+        firsts = np.array([row for row, _ in found], np.int64)
+        owners = np.searchsorted(firsts, rows, side="right") - 1
+        return order_of_ids([id_ for _, id_ in found], owners, rows - firsts[owners] + 1)
+
+    def entries(self, article_rows: Iterable[int]) -> Iterator[Entry]:
+        """What an index needs of the passages of some article rows, in order of their rows."""
+        for chunk in _chunks(sorted(map(int, article_rows))):
+            found = self.connection().execute(
+                "SELECT p.row, a.id, p.row - a.row + 1, p.role, p.language, a.outlet, a.published,"
+                " a.section, p.text FROM article a CROSS JOIN passage p"
+                " ON p.row >= a.row AND p.row < a.row + a.passages"
+                f" WHERE a.row IN ({_marks(chunk)}) ORDER BY a.row, p.row",
+                chunk,
+            )
+            yield from map(Entry._make, found.fetchall())
+
+    def shown(self, rows: Iterable[int]) -> dict[int, Shown]:
+        """What a page of hits needs of some passage rows, by row; those dropped are left out."""
+        shown: dict[int, Shown] = {}
+        for chunk in _chunks(list(map(int, rows))):
+            found = self.connection().execute(
+                "SELECT p.row, a.id, p.row - a.row + 1, p.role, p.language, a.outlet, a.published,"
+                " a.title, a.url, a.section, p.text FROM passage p CROSS JOIN article a"
+                " ON a.row = (SELECT max(row) FROM article WHERE row <= p.row)"
+                f" WHERE p.row IN ({_marks(chunk)})",
+                chunk,
+            )
+            shown.update((each[0], Shown._make(each)) for each in found)
+        return shown
+
+    def ids(self, rows: Iterable[int]) -> dict[int, str]:
+        """The passage ids of some passage rows, by row; those dropped are left out."""
+        ids: dict[int, str] = {}
+        for chunk in _chunks(list(map(int, rows))):
+            found = self.connection().execute(
+                "SELECT p.row, a.id, p.row - a.row + 1 FROM passage p CROSS JOIN article a"
+                " ON a.row = (SELECT max(row) FROM article WHERE row <= p.row)"
+                f" WHERE p.row IN ({_marks(chunk)})",
+                chunk,
+            )
+            ids.update((row, f"{article_id}#p{ordinal}") for row, article_id, ordinal in found)
+        return ids
+
+    def totals(self) -> Totals:
+        """Count what stands."""
+        with self.reading() as db:
+            return count_live(db)
+
+    def check(self) -> list[str]:
+        """SQLite's own check, and every article against its checksum; a sentence for each fault."""
+        try:
+            with self.reading() as db:
+                return super().check() or find_contradictions(db)
+        except sqlite3.DatabaseError as error:
+            return [f"the article store cannot be read: {error}"]
+
+    def _end(self, ids: Sequence[str], batch: int) -> tuple[int, ...]:
+        """End the live articles of ``ids`` in a batch and give their rows."""
+        db = self.connection()
+        rows: list[int] = []
+        for chunk in _chunks(ids):
+            found = db.execute(
+                f"SELECT row FROM article WHERE ended IS NULL AND id IN ({_marks(chunk)})", chunk
+            )
+            rows.extend(row for (row,) in found)
+        rows.sort()
+        now = time.time()
+        for own in _chunks(rows):
+            db.execute(
+                f"UPDATE article SET ended = ?, ended_at = ? WHERE row IN ({_marks(own)})",
+                (batch, now, *own),
+            )
+        return tuple(rows)
+
+    def _insert(self, articles: Sequence[Record], passages: Iterable[tuple[int, Record]]) -> None:
+        columns = (*ARTICLE_COLUMNS, "checksum")
+        self.connection().executemany(
+            f"INSERT INTO article ({', '.join(columns)}) VALUES ({_marks(columns)})", articles
         )
-        return [row for (row,) in found]
-
-    def counts(self, column: str) -> dict[str | None, int]:
-        """Live passages by ``language``, ``role``, ``outlet`` or ``published``."""
-        assert column in {"p.language", "p.role", "a.outlet", "a.published"}
-        found = self.connection().execute(
-            f"SELECT {column}, count(*) FROM passage p JOIN article a ON a.row = p.article"
-            " WHERE a.ended IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        self.connection().executemany(
+            "INSERT INTO passage (row, role, language, text) VALUES (?, ?, ?, ?)",
+            ((row, *record) for row, record in passages),
         )
-        return dict(found.fetchall())
 
+    def _number(self, name: str) -> int:
+        """A number of the table ``meta``."""
+        query = "SELECT value FROM meta WHERE key = ?"
+        (value,) = self.connection().execute(query, (name,)).fetchone()
+        return int(value)
 
-def _end(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[int, ...]:
-    """End the live articles of ``ids`` and give their rows."""
-    rows: list[int] = []
-    for chunk in _chunks(ids):
-        found = db.execute(
-            f"SELECT row FROM article WHERE ended IS NULL AND id IN ({_marks(chunk)})", chunk
+    def _note(self, **numbers: int) -> None:
+        self.connection().executemany(
+            "UPDATE meta SET value = ? WHERE key = ?",
+            [(number, name) for name, number in numbers.items()],
         )
-        rows.extend(row for (row,) in found)
-    now = time.time()
-    db.executemany("UPDATE article SET ended = ? WHERE row = ?", [(now, row) for row in rows])
-    db.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", [(row,) for row in rows])
-    return tuple(rows)
-
-
-def _insert(db: sqlite3.Connection, article: Article) -> tuple[int, int]:
-    lines = article.lines()
-    cursor = db.execute(
-        "INSERT INTO article (id, title, title_derived, outlet, url, published, language, author,"
-        " section, agency, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article.id,
-            article.display_title(),
-            article.is_title_derived(),
-            article.outlet,
-            article.url,
-            article.published,
-            article.language,
-            json.dumps(article.author, ensure_ascii=False),
-            article.section,
-            article.agency,
-            article.source,
-        ),
-    )
-    row = cursor.lastrowid
-    assert row is not None
-    db.executemany(
-        "INSERT INTO passage (article, ordinal, role, language, text) VALUES (?, ?, ?, ?, ?)",
-        [
-            (row, ordinal, str(line.role), line.language or article.language, line.text)
-            for ordinal, line in enumerate(lines, start=1)
-        ],
-    )
-    db.execute("INSERT INTO unindexed VALUES (?)", (row,))
-    return row, len(lines)
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -20,7 +20,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.engine.embedded import execute
+from indexer.engine.embedded import snapshot
+from indexer.engine.embedded.execute import Scoring
+from indexer.engine.embedded.snapshot import SCORING
 from search_app.cli import run_command
 from tests.conftest import ROOT
 
@@ -62,8 +64,7 @@ def main() -> int:
     if not evaluation.is_dir():
         print(f"no evaluation texts at {evaluation}: name their folder by --shared")
         return 2
-    execute.K1, execute.B = options.k1, options.b
-    execute.FORM_WEIGHT = options.form_weight
+    snapshot.SCORING = Scoring(options.k1, options.b, options.form_weight)
     rows = ["| set | asks | queries | MRR@10 | Recall@10 | nDCG@10 |", "|---|---|---|---|---|---|"]
     print("\n".join(rows))
     with tempfile.TemporaryDirectory() as folder:
@@ -84,9 +85,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--set", action="append", choices=[each.name for each in SETS])
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--write", type=Path)
-    parser.add_argument("--k1", type=float, default=execute.K1)
-    parser.add_argument("--b", type=float, default=execute.B)
-    parser.add_argument("--form-weight", type=float, default=execute.FORM_WEIGHT)
+    parser.add_argument("--k1", type=float, default=SCORING.k1)
+    parser.add_argument("--b", type=float, default=SCORING.b)
+    parser.add_argument("--form-weight", type=float, default=SCORING.exact_weight)
     return parser.parse_args()
 
 

@@ -18,7 +18,7 @@ from analyzers import Token, analysis_code, get_analyzer
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, StoredArticle
 from indexer.engine.base import FacetCount, Hit, IndexReport, Interpretation, Results, Stats
-from indexer.engine.embedded.execute import FORM_WEIGHT, K1, B
+from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
@@ -151,12 +151,14 @@ class _Scorer:
         weight = self._frequency(plan, entry)
         if weight == 0:
             return None
-        if plan not in self._matching:
-            self._matching[plan] = sum(self._frequency(plan, each) > 0 for each in self._entries)
-        matching = self._matching[plan]
-        idf = math.log1p((len(self._entries) - matching + 0.5) / (matching + 0.5))
-        words = len(plan.words) if isinstance(plan, Run) else 1
-        return words * idf * weight * (K1 + 1) / (weight + K1)
+        words = plan.words if isinstance(plan, Run) else (plan,)
+        return sum(map(self._idf, words)) * weight * (SCORING.k1 + 1) / (weight + SCORING.k1)
+
+    def _idf(self, word: Lookup) -> float:
+        if word not in self._matching:
+            self._matching[word] = sum(self._frequency(word, each) > 0 for each in self._entries)
+        matching = self._matching[word]
+        return math.log1p((len(self._entries) - matching + 0.5) / (matching + 0.5))
 
     def _boolean(self, plan: Boolean, entry: Entry) -> float | None:
         must = [self.score(child, entry) for child in plan.must]
@@ -178,12 +180,12 @@ class _Scorer:
         if isinstance(plan, Run) or plan.field is not Field.STEM:
             return len(runs) / self._norm(_form_length, entry)
         exact = sum(plan.form in token.forms for token in entry.tokens)
-        return len(runs) / self._norm(_stem_length, entry) + FORM_WEIGHT * exact / self._norm(
-            _form_length, entry
-        )
+        return len(runs) / self._norm(
+            _stem_length, entry
+        ) + SCORING.exact_weight * exact / self._norm(_form_length, entry)
 
     def _norm(self, length: Callable[[Entry], int], entry: Entry) -> float:
-        return 1 - B + B * length(entry) / self._average[length]
+        return 1 - SCORING.b + SCORING.b * length(entry) / self._average[length]
 
 
 def _is(word: Lookup, token: Token) -> bool:

@@ -1,8 +1,9 @@
 """The embedded engine: a folder with a Whoosh index and the SQLite store it is derived from.
 
-A batch goes to the store first, in one transaction, and then to the index; the store remembers what
-the index has not confirmed. Whoever opens the folder next to write finishes that work, so a process
-killed at any point loses nothing that ``index`` had returned for, and leaves no manual step.
+A batch goes to the store first, in one transaction, and then to the index, which notes the number
+of the batch that it has reached. Whoever opens the folder next to write finishes that work, so that
+a process killed at any point loses nothing that ``index`` had returned for, and leaves no manual
+step.
 """
 
 from __future__ import annotations
@@ -12,49 +13,32 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial, wraps
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Self
 
 import analyzers
-from indexer import dates
 from indexer.documents import Article, StoredArticle
 from indexer.engine.base import IndexReport, Results, Stats
+from indexer.engine.embedded.faults import telling, telling_faults
 from indexer.engine.embedded.folder import is_vacant, not_an_index, size
 from indexer.engine.embedded.inverted import InvertedIndex
 from indexer.engine.embedded.search import Searcher, StaleSnapshot
 from indexer.engine.embedded.snapshot import Snapshot
+from indexer.engine.embedded.takeover import Takeover
 from indexer.engine.embedded.verify import compare
-from indexer.errors import IndexDamaged, IndexFault, IndexLocked
+from indexer.errors import IndexDamaged, IndexLocked, IndexUnwritable
 from indexer.query.model import Query
-from indexer.store import Change, Store
+from indexer.store import Store
 
 BATCH = 1000
 """Articles that are stored and indexed together, all or none."""
 
 _STORE = "articles.sqlite3"
 _log = logging.getLogger(__name__)
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _telling(
-    method: Callable[Concatenate[EmbeddedEngine, P], R],
-) -> Callable[Concatenate[EmbeddedEngine, P], R]:
-    """Let a method tell the errors of SQLite as faults of the index."""
-
-    @wraps(method)
-    def told(engine: EmbeddedEngine, /, *arguments: P.args, **options: P.kwargs) -> R:
-        try:
-            return method(engine, *arguments, **options)
-        except sqlite3.Error as error:
-            raise engine._store.fault(error) from error
-
-    return told
 
 
 class EmbeddedEngine:
@@ -65,6 +49,7 @@ class EmbeddedEngine:
         self._store = store
         self._inverted = inverted
         self._searcher: Searcher | None = None
+        self._damage: IndexDamaged | None = None
         self._guard = threading.Lock()
 
     @classmethod
@@ -78,10 +63,11 @@ class EmbeddedEngine:
         if not (folder / _STORE).is_file():
             if not (create and is_vacant(folder)):
                 raise not_an_index(folder, create)
-            folder.mkdir(parents=True, exist_ok=True)
-            with inverted.locked():
-                if not (folder / _STORE).is_file():
-                    Store.create(folder / _STORE)
+            with telling(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                with inverted.locked():
+                    if not (folder / _STORE).is_file():
+                        Store.create(folder / _STORE)
         engine = cls(folder, Store.open(folder / _STORE), inverted)
         engine._reconcile()
         return engine
@@ -89,13 +75,20 @@ class EmbeddedEngine:
     def index(self, articles: Iterable[Article]) -> IndexReport:
         """See :meth:`indexer.engine.base.Engine.index`."""
         report = IndexReport()
-        for batch in _batches(articles):
-            change = self._write(partial(self._store.replace, batch))
-            replaced = len(change.ended)
-            report += IndexReport(len(change.begun) - replaced, replaced, change.passages)
+        batches = _batches(articles)
+        first = next(batches, None)
+        if first is None:
+            return report
+        with self._takeover() as takeover:
+            for batch in chain([first], batches):
+                with self._store.transaction():
+                    change = self._store.replace(batch)
+                takeover.note(change)
+                replaced = len(change.ended)
+                report += IndexReport(len(change.begun) - replaced, replaced, change.passages)
         return report
 
-    @_telling
+    @telling_faults
     def search(self, query: Query) -> Results:
         """See :meth:`indexer.engine.base.Engine.search`."""
         started = time.perf_counter()
@@ -104,10 +97,20 @@ class EmbeddedEngine:
         except StaleSnapshot:
             # The process stood still so long that another one dropped what it was to show.
             self._searcher = None
-            results = self._current().search(query)
+            results = self._search_again(query)
         return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
-    @_telling
+    def _search_again(self, query: Query) -> Results:
+        try:
+            return self._current().search(query)
+        except StaleSnapshot:
+            raise IndexDamaged(
+                str(self._folder),
+                f"the inverted index in {self._folder} finds passages that are not stored",
+                "run passaggi verify to see which of the two is damaged",
+            ) from None
+
+    @telling_faults
     def article(self, article_id: str) -> StoredArticle:
         """See :meth:`indexer.engine.base.Engine.article`."""
         return self._store.article(article_id)
@@ -115,49 +118,55 @@ class EmbeddedEngine:
     def delete(self, article_ids: Iterable[str]) -> int:
         """See :meth:`indexer.engine.base.Engine.delete`."""
         wanted = list(dict.fromkeys(article_ids))
-        return len(self._write(lambda: self._store.delete(wanted)).ended)
+        with self._takeover(), self._store.transaction():
+            return len(self._store.delete(wanted).ended)
 
-    @_telling
+    @telling_faults
     def stats(self) -> Stats:
         """See :meth:`indexer.engine.base.Engine.stats`."""
-        days = [day for day in self._store.counts("a.published") if day is not None]
-        roles = self._store.counts("p.role")
+        totals = self._store.totals()
         return Stats(
             location=str(self._folder),
-            articles=len(self._store.live_articles()),
-            passages=sum(roles.values()),
-            languages=self._store.counts("p.language"),
-            outlets=self._store.counts("a.outlet"),
-            roles=roles,
-            earliest=min(days, key=dates.instant, default=None),
-            latest=max(days, key=dates.instant, default=None),
+            articles=totals.articles,
+            passages=totals.passages,
+            languages=totals.languages,
+            outlets=totals.outlets,
+            roles=totals.roles,
+            earliest=totals.earliest,
+            latest=totals.latest,
             bytes_on_disk=size(self._folder),
         )
 
-    @_telling
+    @telling_faults
     def verify(self) -> list[str]:
         """See :meth:`indexer.engine.base.Engine.verify`."""
-        faults = self._store.check()
-        if faults:
-            return faults
+        return self._store.check() or self._compare()
+
+    def _compare(self) -> list[str]:
+        """The faults of the inverted index, given a store that has none."""
         try:
             snapshot = self._load()
+            if snapshot.newest != snapshot.generation:
+                return ["the last commit of the inverted index is damaged"]
+            return list(compare(snapshot, self._store))
         except IndexDamaged as error:
             return [error.cause]
-        return list(compare(snapshot, self._store))
 
-    @_telling
+    @telling_faults
     def optimize(self) -> None:
         """See :meth:`indexer.engine.base.Engine.optimize`.
 
-        An inverted index that contradicts the store, or cannot be read, is built anew from it.
+        An inverted index that contradicts the store, or cannot be read, is built anew from it; a
+        store that is damaged itself is left as it is.
         """
-        if self.verify():
-            self._start_anew()
-            self._reconcile()
-        with self._inverted.writing() as writer:
-            writer.commit(merge=True)
-            self._store.purge(seconds=0)
+        if found := self._store.check():
+            raise self._store.fault(sqlite3.DatabaseError(found[0]))
+        if self._compare():
+            with self._takeover(anew=lambda: True):
+                pass
+        with self._inverted.writing(self._store.id_order) as writer:
+            writer.merge_all()
+            self._store.purge(writer.reached.batch, seconds=0)
         self._store.compact()
 
     def close(self) -> None:
@@ -177,68 +186,75 @@ class EmbeddedEngine:
     ) -> None:
         self.close()
 
-    @_telling
-    def _write(self, change: Callable[[], Change]) -> Change:
-        """Make a change in the store and carry it over to the index, with all still to carry."""
-        with self._inverted.writing() as writer:
-            self._store.purge()
-            with self._store.transaction():
-                leftover = self._store.unindexed()
-                made = change()
-                # New articles cannot be in the index; what a killed writer left may be.
-                writer.delete({*leftover.begun, *leftover.ended, *made.ended})
-                writer.add(self._store.passages(self._store.unindexed().begun))
-            writer.commit()
-            self._store.indexed()
-        return made
+    @contextmanager
+    def _takeover(self, anew: Callable[[], bool] = bool) -> Iterator[Takeover]:
+        """Under the write lock, let the index take over what the store commits in the block.
 
-    @_telling
+        Where ``anew`` says so, the index is made of nothing but the store; until that is done, the
+        last commit is searched. What the store committed before an error is taken over by whoever
+        writes next.
+        """
+        try:
+            with self._inverted.writing(self._store.id_order, anew) as writer:
+                self._store.purge(writer.reached.batch)
+                with Takeover(self._store, self._inverted, writer) as takeover:
+                    yield takeover
+                    takeover.finish()
+            self._damage = None
+        except sqlite3.Error as error:
+            raise self._store.fault(error) from error
+
+    @telling_faults
     def _reconcile(self) -> None:
+        """Bring the index to where the store is, by a new one if it is not one of this store.
+
+        That it is damaged is told by the searches, so that it can be opened to be mended.
+        """
+        try:
+            if not self._is_ours():
+                with self._takeover(anew=lambda: not self._is_ours()):
+                    pass
+            self._catch_up()
+        except IndexDamaged as error:
+            self._damage = error
+
+    def _catch_up(self) -> None:
         """Finish what a killed writer left; a writer that is at work finishes it itself.
 
         Where nothing can be written, the last commit is searched.
         """
-        if not self._is_ours():
-            self._start_anew(unless=self._is_ours)
-        pending = self._store.unindexed()
-        if not (pending.begun or pending.ended):
+        reached = self._inverted.reached()
+        if reached is not None and reached.batch == self._store.batch():
             return
         try:
-            self._write(Change)
+            with self._takeover():
+                pass
         except IndexLocked:
             pass
-        except (OSError, IndexFault) as error:
-            remedy = "make room or give permission there"
-            _log.warning("the index is behind the stored articles (%s): %s", error, remedy)
+        except IndexUnwritable as error:
+            _log.warning("the index is behind the stored articles: %s", error)
 
     def _is_ours(self) -> bool:
-        """Whether there is an inverted index, of the terms that this version looks up."""
-        return self._inverted.exists() and self._store.analysis() == analyzers.VERSION
-
-    def _start_anew(self, unless: Callable[[], bool] = bool) -> None:
-        """Make an empty inverted index, to be filled from the store."""
-        with self._inverted.locked():
-            if not unless():
-                self._store.forget_index(analyzers.VERSION)
-                self._inverted.create()
-                self._searcher = None
+        """Whether there is an inverted index of this store, of the words that are looked up."""
+        reached = self._inverted.reached()
+        if reached is None:
+            return False
+        return reached.analysis == analyzers.VERSION and self._store.covers(reached.batch)
 
     def _current(self) -> Searcher:
         """A searcher of the last commit, of this process or another."""
+        if self._damage is not None:
+            raise self._damage
         searcher = self._searcher
-        if searcher is not None and searcher.generation == self._inverted.generation():
+        if searcher is not None and searcher.newest == self._inverted.newest():
             return searcher
         with self._guard:
-            if self._searcher is None or self._searcher.generation != self._inverted.generation():
+            if self._searcher is None or self._searcher.newest != self._inverted.newest():
                 self._searcher = Searcher(self._load(), self._store)
             return self._searcher
 
     def _load(self) -> Snapshot:
-        def read() -> Snapshot:
-            reader = self._inverted.reader()
-            return Snapshot(reader.generation(), reader, self._store)
-
-        return self._inverted.told(read)
+        return self._inverted.told(lambda: Snapshot(*self._inverted.reader()))
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

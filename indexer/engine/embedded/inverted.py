@@ -1,60 +1,81 @@
-"""The inverted index in the folder: Whoosh's segments, table of contents and write lock."""
+"""The inverted index in a folder: its commits, its write lock, and one commit in the making."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, clean_files
+from whoosh.index import FileIndex
 from whoosh.util.filelock import try_for
-from whoosh.writing import SegmentWriter
 
-from analyzers import Token, analysis_code, get_analyzer
-from indexer.engine.embedded.schema import FORM, STEM, field_name, make_schema
+from indexer.engine.embedded import merge_policy, schema
+from indexer.engine.embedded.codec import ArraySegment
+from indexer.engine.embedded.codec.documents import DocumentsFile
+from indexer.engine.embedded.codec.merging import merge
+from indexer.engine.embedded.contents import (
+    NAME,
+    Contents,
+    generations,
+    read_contents,
+    sweep,
+    write_contents,
+)
+from indexer.engine.embedded.faults import telling
+from indexer.engine.embedded.schema import Reached, make_schema, reached_by
 from indexer.errors import IndexDamaged, IndexLocked, PassaggiError
 
 T = TypeVar("T")
 
-_NAME = "MAIN"
 _OPEN_ATTEMPTS = 20
 _LOCK_TIMEOUT = 10.0
 
-PassageRow = tuple[int, int, str | None, str]
-"""(passage row, article row, language, text)"""
+_NOTHING = Contents(-1, make_schema(Reached(-1)), ())
+"""Contents that have not even reached an empty store, so that something is committed after them."""
+
+Ranking = Callable[[NDArray[np.int64]], NDArray[np.int64]]
+"""From store rows to their places in the order of their passages' ids."""
 
 
 class InvertedIndex:
-    """Terms to passages, commit by commit."""
+    """Words to passages, commit by commit."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._storage = FileStorage(str(folder))
-        self._opened: Any = None
 
     def exists(self) -> bool:
         """Whether the folder holds a table of contents."""
-        return any(self.folder.glob(f"_{_NAME}_*.toc"))
+        return self.newest() >= 0
 
-    def create(self) -> None:
-        """Make it new and empty; the caller holds the write lock."""
-        self._opened = self._storage.create_index(make_schema())
+    def newest(self) -> int:
+        """The number of the last commit, by whichever process; -1 without any."""
+        return self.told(lambda: max(generations(self.folder), default=-1))
 
-    def generation(self) -> int:
-        """The number of the last commit, by whichever process. Raises IndexDamaged."""
-        return int(self._index.latest_generation())
+    def contents(self) -> Contents:
+        """The last commit that is whole. Raises IndexDamaged."""
+        return self.told(lambda: read_contents(self.folder))
 
-    def reader(self) -> Any:
-        """A Whoosh reader of the last commit. Raises IndexDamaged when its files do not open."""
-        return self.told(lambda: self._index.reader())
+    def reached(self) -> Reached | None:
+        """How far the index has come; None where it is not ours, or not there."""
+        return reached_by(self.contents().schema) if self.exists() else None
 
-    def segment_writer(self) -> SegmentWriter:
-        """A Whoosh writer; the caller holds the write lock. Raises IndexDamaged."""
-        return self.told(lambda: SegmentWriter(self._index, _lk=False))
+    def reader(self) -> tuple[Any, Contents]:
+        """Whoosh's reader of the last commit, and its contents. Raises IndexDamaged."""
+
+        def read() -> tuple[Any, Contents]:
+            contents = read_contents(self.folder)
+            segments = list(contents.segments)
+            generation = contents.generation
+            reader = FileIndex._reader(self._storage, contents.schema, segments, generation)
+            return reader, contents
+
+        return self.told(read)
 
     def told(self, read: Callable[[], T]) -> T:
         """Read from the index; what cannot be read is told. Raises IndexDamaged."""
@@ -64,7 +85,7 @@ class InvertedIndex:
             except FileNotFoundError as error:
                 # A commit between reading the table of contents and opening its files.
                 problem: Exception = error
-            except (OSError, sqlite3.Error, PassaggiError):
+            except (sqlite3.Error, PassaggiError):
                 raise
             except Exception as error:
                 problem = error
@@ -75,41 +96,33 @@ class InvertedIndex:
             "run passaggi optimize to build it anew from the stored articles",
         )
 
-    @property
-    def _index(self) -> Any:
-        if self._opened is None:
-            self._opened = self.told(self._storage.open_index)
-        return self._opened
-
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
+    def writing(self, ranking: Ranking, anew: Callable[[], bool] = bool) -> Iterator[Writer]:
         """Hold the write lock; what is not committed in the block is dropped at its end.
 
-        Raises IndexLocked as :meth:`locked`.
+        Where ``anew`` then says so, nothing is taken from the last commit, which yet stays the last
+        until the next. Raises IndexDamaged, and as :meth:`locked`.
         """
         with self.locked():
-            writer = Writer(self)
+            writer = Writer(self, _NOTHING if anew() else self.contents(), ranking)
             try:
                 yield writer
             except BaseException:
-                with suppress(OSError):
-                    writer.close()
-                self._sweep()
+                # Unfinished files may be what fills the disk.
+                sweep(self.folder)
                 raise
-
-    def _sweep(self) -> None:
-        """Delete the files of unfinished commits: they may be what fills the disk."""
-        contents = TOC.read(self._storage, _NAME)
-        clean_files(self._storage, _NAME, contents.generation, contents.segments)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the write lock.
 
-        Raises IndexLocked when another process still holds it after ten seconds.
+        Raises IndexLocked when another process still holds it after ten seconds, and
+        IndexUnwritable.
         """
-        lock = self._storage.lock(f"{_NAME}_WRITELOCK")
-        if not try_for(lock.acquire, timeout=_LOCK_TIMEOUT, delay=0.05):
+        lock = self._storage.lock(f"{NAME}_WRITELOCK")
+        with telling(self.folder):
+            acquired = try_for(lock.acquire, timeout=_LOCK_TIMEOUT, delay=0.05)
+        if not acquired:
             raise IndexLocked(
                 str(self.folder),
                 f"another process is writing to {self.folder}",
@@ -122,56 +135,62 @@ class InvertedIndex:
 
 
 class Writer:
-    """One commit in the making, under the write lock."""
+    """Commits in the making, under the write lock."""
 
-    def __init__(self, index: InvertedIndex) -> None:
+    def __init__(self, index: InvertedIndex, contents: Contents, ranking: Ranking) -> None:
         self._index = index
-        self._writer = index.segment_writer()
+        self._segments = list(contents.segments)
+        self._ranking = ranking
+        self.reached = reached_by(contents.schema) or Reached()
 
-    def add(self, rows: Iterable[PassageRow]) -> None:
-        """Analyse and index passages."""
-        for passage, article, language, text in rows:
-            code = analysis_code(language)
-            tokens = get_analyzer(language).analyze(text)
-            stems, forms = _positions(tokens)
-            self._writer.add_document(
-                passage=passage,
-                article=article,
-                stem_length=sum(not token.is_stopword for token in tokens),
-                form_length=len(tokens),
-                **{field_name(STEM, code): stems, field_name(FORM, code): forms},
-            )
+    def new_segment(self) -> ArraySegment:
+        """A segment whose files are to be written before it is added."""
+        return ArraySegment(NAME)
 
-    def delete(self, articles: Collection[int]) -> None:
-        """Delete the passages of some article rows."""
-        if not articles:
+    def add(self, segment: ArraySegment) -> None:
+        """Add a segment whose files are written."""
+        if segment.doc_count_all():
+            self._segments.append(segment)
+
+    def delete(self, rows: NDArray[np.int64]) -> None:
+        """Delete the passages of some store rows."""
+        if not len(rows):
             return
-        with self._index.reader() as reader:
-            column = reader.column_reader("article") if reader.doc_count_all() else []
-            doomed = [
-                docnum
-                for docnum in range(reader.doc_count_all())
-                if column[docnum] in articles and not reader.is_deleted(docnum)
-            ]
-        for docnum in doomed:
-            self._writer.delete_document(docnum)
+        for segment in self._segments:
+            documents = DocumentsFile(segment.paths(self._index.folder)[0])
+            doomed = np.flatnonzero(np.isin(documents.numbers(schema.ROW), rows))
+            if len(doomed):
+                segment.delete_documents(doomed)
 
-    def commit(self, *, merge: bool = False) -> None:
-        """Make it visible; with ``merge``, in one segment and without what was deleted."""
-        self._writer.commit(optimize=merge)
+    def commit(self, reached: Reached) -> None:
+        """Make everything up to a batch visible, then merge what the policy says."""
+        self.reached = reached
+        self._segments = [each for each in self._segments if each.doc_count()]
+        self._write_contents()
+        while due := merge_policy.due(self._segments):
+            self._merge(due)
 
-    def close(self) -> None:
-        """Drop what was not committed."""
-        if not self._writer.is_closed:
-            self._writer.cancel()
+    def merge_all(self) -> None:
+        """Leave one segment, without what was deleted. Raises IndexUnwritable, IndexDamaged."""
+        if len(self._segments) > 1 or any(each.has_deletions() for each in self._segments):
+            with telling(self._index.folder):
+                self._merge(self._segments)
 
+    def _merge(self, chosen: Sequence[ArraySegment]) -> None:
+        folder = self._index.folder
+        merged = self.new_segment()
+        rows = [
+            np.delete(DocumentsFile(each.paths(folder)[0]).numbers(schema.ROW), each.deleted())
+            for each in chosen
+        ]
+        ranks = {schema.RANK: self._ranking(np.concatenate(rows))}
+        merge(folder, chosen, merged, ranks)
+        first = self._segments.index(chosen[0])
+        kept = [each for each in self._segments if each not in chosen]
+        self._segments = [*kept[:first], merged, *kept[first:]]
+        self._write_contents()
 
-def _positions(tokens: list[Token]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    stems: defaultdict[str, list[int]] = defaultdict(list)
-    forms: defaultdict[str, list[int]] = defaultdict(list)
-    for token in tokens:
-        for term in token.stems:
-            stems[term].append(token.position)
-        for term in token.forms:
-            forms[term].append(token.position)
-    return stems, forms
+    def _write_contents(self) -> None:
+        generation = self._index.newest() + 1
+        contents = Contents(generation, make_schema(self.reached), tuple(self._segments))
+        write_contents(self._index.folder, contents)

@@ -1,63 +1,76 @@
-"""The Whoosh schema: a stem field and an exact-form field for each way of analysing, and columns.
+"""The Whoosh schema of an index: a field of words for each way of analysing, and columns.
 
-The class paths in this module are pickled into the index's table of contents: renaming one makes
-existing indexes unreadable.
+A passage's words are indexed as written, in lower case (``Token.forms[0]``). What else they can be
+found by, their stems and their folded forms, are groups of words (``codec.terms``), so that every
+posting is kept once.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from whoosh import columns, fields, formats
 
+import analyzers
 from analyzers import LANGUAGES
 from analyzers.languages import UNKNOWN
 
 STEM = "stem"
-FORM = "form"
+"""The group of the words of one stem."""
+
+FOLDED = "folded"
+"""The group of the words that fold to one form, and are not that form."""
+
+WORDS = "words"
+"""The name of a passage's length in words."""
+
+STEMS = "stems"
+"""The name of a passage's length in words that have a stem."""
+
+FACETS = ("language", "outlet", "role", "section", "day")
+"""Columns of few values; an empty one is unknown."""
+
+ROW = "row"
+"""The store's row of a passage."""
+
+SECONDS = "seconds"
+"""When on its day a passage was published, in seconds after midnight UTC; 0 where unknown."""
+
+RANK = "rank"
+"""The place of a passage's id in the order of the ids of its segment."""
+
+_REACHED = "passaggi_reached"
 
 
-class PackedPositions(formats.Positions):
-    """Positions of a term in a passage as unsigned 32-bit integers of the machine."""
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far an index has come: the batch of the store, and the analysis of its words."""
 
-    def encode(self, poslist: Any) -> bytes:
-        return array("I", poslist).tobytes()
-
-    def decode_positions(self, valuestring: bytes) -> list[int]:
-        return array("I", valuestring).tolist()
-
-    def decode_frequency(self, valuestring: bytes) -> int:
-        return len(valuestring) // 4
+    batch: int = 0
+    analysis: int = analyzers.VERSION
 
 
-class TermsField(fields.FieldType):
-    """A field whose value is already analysed: a mapping of terms to ascending positions."""
-
-    def __init__(self) -> None:
-        super().__init__(format=PackedPositions(), analyzer=None, scorable=False)
-
-    def index(
-        self, value: Mapping[str, list[int]], **_: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for term, positions in value.items():
-            yield term.encode(), len(positions), len(positions), self.format.encode(positions)
+def words_field(code: str) -> str:
+    """The field of the words of passages analysed by the language row of ``code``."""
+    return f"words_{code}"
 
 
-def field_name(kind: str, code: str) -> str:
-    """The field of stems or forms for passages analysed by the language row of ``code``."""
-    return f"{kind}_{code}"
-
-
-def make_schema() -> fields.Schema:
-    """Fields for every language row, and a column each for the store's rows and the lengths."""
+def make_schema(reached: Reached) -> Any:
+    """The schema, which carries ``reached`` into the table of contents."""
     schema = fields.Schema()
     for code in (*LANGUAGES, UNKNOWN.code):
-        schema.add(field_name(STEM, code), TermsField())
-        schema.add(field_name(FORM, code), TermsField())
-    schema.add("passage", fields.COLUMN(columns.NumericColumn("q")))
-    schema.add("article", fields.COLUMN(columns.NumericColumn("q")))
-    schema.add("stem_length", fields.COLUMN(columns.NumericColumn("I")))
-    schema.add("form_length", fields.COLUMN(columns.NumericColumn("I")))
+        words = fields.FieldType(formats.Positions(), analyzer=None, scorable=False)
+        schema.add(words_field(code), words)
+    for name in FACETS:
+        schema.add(name, fields.COLUMN(columns.RefBytesColumn()))
+    for name in (ROW, SECONDS, RANK):
+        schema.add(name, fields.COLUMN(columns.NumericColumn("q")))
+    setattr(schema, _REACHED, (reached.batch, reached.analysis))
     return schema
+
+
+def reached_by(schema: Any) -> Reached | None:
+    """How far an index of this schema has come; None for a schema that is not ours."""
+    held = getattr(schema, _REACHED, None)
+    return None if held is None else Reached(*held)

@@ -1,16 +1,20 @@
-"""A search in a snapshot: read the query, run it, count the facets, order, and dress the hits."""
+"""A search in a snapshot: read the query, find, count the facets, order, and dress the hits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzers import analysis_code
+from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Role
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
-from indexer.engine.embedded.execute import Executor, Matches, join
+from indexer.engine.embedded import paging, schema
+from indexer.engine.embedded.execute.matches import Found
+from indexer.engine.embedded.execute.ranking import Outcome, rank
+from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
@@ -19,10 +23,9 @@ from indexer.query.plan import Field, Lookup, Reading, Run, lookups, read_all
 from indexer.store import Store
 
 _SCORE_DECIMALS = 6
-"""Scores are rounded to this many places, so that the order does not hang on the order in which
-floating-point numbers were added."""
 
-Mask = NDArray[np.bool_]
+_RANKED = 1000
+"""Hits up to which the best are kept while counting; a page further down sorts all that match."""
 
 
 class StaleSnapshot(Exception):
@@ -33,139 +36,153 @@ class Searcher:
     """Searches one snapshot. Safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot, store: Store) -> None:
-        self.generation = snapshot.generation
+        self.newest = snapshot.newest
         self._snapshot = snapshot
         self._store = store
-        codes = snapshot.analysis_codes() or [analysis_code(None)]
-        self._executors = {code: Executor(snapshot, code) for code in codes}
+        self._codes = snapshot.codes or [analysis_code(None)]
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
         snapshot = self._snapshot
-        reading = read_all(query.text, query.match, self._executors)
-        matches = join([self._executors[code].run(plan) for code, plan in reading.plans.items()])
-        passed = _filters(snapshot, query, matches)
-        found = np.logical_and.reduce(list(passed.values()))
-        ordered = _order(snapshot, query.sort, matches, np.flatnonzero(found))
-        page = ordered[query.offset : query.offset + query.limit]
+        reading = read_all(query.text, query.match, self._codes)
+        found = snapshot.find(
+            {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
+        )
+        filters = _filters(query, _days(snapshot) if _is_dated(query) else ())
+        outcome = rank(snapshot.tables, found, filters, schema.FACETS, _kept(query))
         return Results(
             query=query,
-            interpretation=tuple(_interpret(reading, self._executors, query.match)),
-            total=int(found.sum()),
-            hits=tuple(_hits(snapshot, self._store, reading, matches, page)),
-            facets={name: _count(snapshot, query, name, matches, passed) for name in FACETS},
-            notes=reading.notes_on(len(matches.documents)),
+            interpretation=tuple(self._interpret(reading, query.match)),
+            total=outcome.total,
+            hits=tuple(self._hits(reading, self._page(query, found, filters, outcome))),
+            facets={name: _counts(name, query, outcome) for name in FACETS},
+            notes=reading.notes_on(sum(len(part.documents) for part in found)),
         )
 
+    def _page(
+        self, query: Query, found: Found, filters: dict[str, Collection[bytes]], outcome: Outcome
+    ) -> list[Placed]:
+        tables = self._snapshot.tables
+        if _kept(query):
+            candidates = paging.best_candidates(outcome.best, tables)
+        else:
+            candidates = paging.all_candidates(tables, found, filters, query.sort)
+        return paging.page(candidates, tables, query.offset, query.limit, self._ids)
 
-def _filters(snapshot: Snapshot, query: Query, matches: Matches) -> dict[str, Mask]:
-    """For each facet, which of the matches pass its filter; the month's is the date's."""
-    facets = snapshot.facets
-    masks = {
-        "language": facets["language"].mask(query.languages) if query.languages else None,
-        "outlet": facets["outlet"].mask(query.outlets) if query.outlets else None,
-        "section": facets["section"].mask(query.sections) if query.sections else None,
-        "role": facets["role"].mask(query.roles or SEARCHED_ROLES),
-        "month": _date_mask(snapshot, query),
-    }
-    everything = np.ones(len(matches.documents), bool)
-    return {
-        name: everything if mask is None else mask[matches.documents]
-        for name, mask in masks.items()
-    }
+    def _ids(self, rows: NDArray[np.int64]) -> Sequence[str]:
+        ids = self._store.ids(rows.tolist())
+        if len(ids) < len(rows):
+            raise StaleSnapshot
+        return [ids[row] for row in rows.tolist()]
+
+    def _hits(self, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
+        passages = self._store.shown([placed.row for placed in page])
+        for placed in page:
+            passage = passages.get(placed.row)
+            if passage is None:
+                raise StaleSnapshot
+            plan = reading.plan_for(passage.language)
+            assert plan is not None
+            marks = mark(passage.text, passage.language, plan)
+            yield Hit(
+                id=f"{passage.article_id}#p{passage.ordinal}",
+                article_id=passage.article_id,
+                ordinal=passage.ordinal,
+                role=Role(passage.role),
+                language=passage.language,
+                outlet=passage.outlet,
+                published=passage.published,
+                title=passage.title,
+                url=passage.url,
+                text=passage.text,
+                highlights=marks.spans,
+                why=marks.why,
+                score=round(placed.score, _SCORE_DECIMALS),
+                link=passage_link(passage.article_id, passage.ordinal),
+                source_link=source_link(passage.url, passage.text),
+            )
+
+    def _interpret(self, reading: Reading, match: Match) -> Iterator[Interpretation]:
+        """Each word or phrase in each language in which it stands anywhere in the index."""
+        seen: set[tuple[str, str]] = set()
+        for code, plan in reading.plans.items():
+            for wanted in lookups(plan) if code in self._snapshot.codes else ():
+                term = _term(wanted)
+                if (term, code) in seen or not self._snapshot.holds(code, wanted):
+                    continue
+                seen.add((term, code))
+                via = Match.EXACT if match is Match.EXACT else Match.WORD
+                yield Interpretation(term, None if code == "und" else code, via)
 
 
-def _date_mask(snapshot: Snapshot, query: Query) -> Mask | None:
-    ranged = query.published_from or query.published_to
-    if not (ranged or query.months):
-        return None
-    days = snapshot.facets["day"]
-    first, last = query.published_from or "", query.published_to or "9999-12-31"
-    within = [day for day in days.values if day is not None and first <= day <= last]
-    mask = snapshot.facets["month"].mask(query.months)
-    return mask | days.mask(within) if ranged else mask
+def _kept(query: Query) -> int:
+    """How many of the best are kept while counting; none where all must be sorted."""
+    wanted = query.offset + query.limit
+    return wanted if query.sort is Sort.RELEVANCE and wanted <= _RANKED else 0
 
 
-def _count(
-    snapshot: Snapshot, query: Query, name: str, matches: Matches, passed: dict[str, Mask]
-) -> tuple[FacetCount, ...]:
-    """The values of a facet among the matches that pass every filter but its own.
+def _filters(query: Query, days: Collection[bytes]) -> dict[str, Collection[bytes]]:
+    """By column the values that pass; ``days`` are those that passages have."""
+    filters: dict[str, Collection[bytes]] = {"role": _encoded(query.roles or SEARCHED_ROLES)}
+    for name, chosen in (
+        ("language", query.languages),
+        ("outlet", query.outlets),
+        ("section", query.sections),
+    ):
+        if chosen:
+            filters[name] = _encoded(chosen)
+    if _is_dated(query):
+        filters["day"] = {day for day in days if _is_in(day.decode(), query)}
+    return filters
+
+
+def _encoded(values: Sequence[str | None]) -> frozenset[bytes]:
+    return frozenset((value or "").encode() for value in values)
+
+
+def _is_dated(query: Query) -> bool:
+    return bool(query.published_from or query.published_to or query.months)
+
+
+def _days(snapshot: Snapshot) -> set[bytes]:
+    return {day for table in snapshot.tables for day in table.values["day"]}
+
+
+def _is_in(day: str, query: Query) -> bool:
+    """Whether a day, empty where unknown, passes the filter on dates."""
+    if not day:
+        return None in query.months
+    first, last = query.published_from, query.published_to
+    ranged = bool(first or last) and (first or "") <= day <= (last or "9999-12-31")
+    return ranged or dates.month(day) in query.months
+
+
+def _counts(name: str, query: Query, outcome: Outcome) -> tuple[FacetCount, ...]:
+    """A facet's values and counts.
 
     Without a choice of roles the role facet counts those that a search covers, so that it adds up.
     """
-    others = [mask for other, mask in passed.items() if other != name]
-    kept = np.logical_and.reduce(others)
-    facet = snapshot.facets[name]
+    if name == "month":
+        return _months(outcome.counts["day"])
+    counts = {value.decode() or None: count for value, count in outcome.counts[name].items()}
     if name == "role":
-        kept = kept & facet.mask((*SEARCHED_ROLES, *query.roles))[matches.documents]
-    counts = np.bincount(facet.codes[matches.documents[kept]], minlength=len(facet.values))
-    listed = [
-        FacetCount(value, int(count))
-        for value, count in zip(facet.values, counts, strict=True)
-        if count
-    ]
-    if name != "month":
-        listed.sort(key=lambda each: (each.value is None, -each.count, each.value or ""))
+        counts = {
+            role: count
+            for role, count in counts.items()
+            if role in SEARCHED_ROLES or role in query.roles
+        }
+    listed = [FacetCount(value, count) for value, count in counts.items()]
+    listed.sort(key=lambda each: (each.value is None, -each.count, each.value or ""))
     return tuple(listed)
 
 
-def _order(
-    snapshot: Snapshot, sort: Sort, matches: Matches, found: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    """Places in ``matches`` in the order of the hits; undated passages come last in either."""
-    documents = matches.documents[found]
-    keys = [snapshot.id_rank[documents], -matches.scores[found].round(_SCORE_DECIMALS)]
-    if sort is not Sort.RELEVANCE:
-        instant = snapshot.instant[documents]
-        keys.append(-instant if sort is Sort.NEWEST else instant)
-    return found[np.lexsort(keys)]
-
-
-def _hits(
-    snapshot: Snapshot, store: Store, reading: Reading, matches: Matches, page: NDArray[np.intp]
-) -> Iterator[Hit]:
-    documents = matches.documents[page]
-    texts = store.texts([int(row) for row in snapshot.rows[documents]])
-    for document, score in zip(documents, matches.scores[page], strict=True):
-        column = snapshot.columns[document]
-        if column.row not in texts:
-            raise StaleSnapshot
-        text, title, url = texts[column.row]
-        plan = reading.plan_for(column.language)
-        assert plan is not None
-        marks = mark(text, column.language, plan)
-        yield Hit(
-            id=f"{column.article_id}#p{column.ordinal}",
-            article_id=column.article_id,
-            ordinal=column.ordinal,
-            role=Role(column.role),
-            language=column.language,
-            outlet=column.outlet,
-            published=column.published,
-            title=title,
-            url=url,
-            text=text,
-            highlights=marks.spans,
-            why=marks.why,
-            score=round(float(score), _SCORE_DECIMALS),
-            link=passage_link(column.article_id, column.ordinal),
-            source_link=source_link(url, text),
-        )
-
-
-def _interpret(
-    reading: Reading, executors: dict[str, Executor], match: Match
-) -> Iterator[Interpretation]:
-    """Each word or phrase in each language in which it stands anywhere in the index."""
-    seen: set[tuple[str, str]] = set()
-    for code, plan in reading.plans.items():
-        for wanted in lookups(plan):
-            term = _term(wanted)
-            if (term, code) in seen or not executors[code].holds(wanted):
-                continue
-            seen.add((term, code))
-            via = Match.EXACT if match is Match.EXACT else Match.WORD
-            yield Interpretation(term, None if code == "und" else code, via)
+def _months(days: dict[bytes, int]) -> tuple[FacetCount, ...]:
+    months: dict[bytes, int] = {}
+    for day, count in days.items():
+        month = day[:7]
+        months[month] = months.get(month, 0) + count
+    known = sorted(months.items(), key=lambda each: (not each[0], each[0]))
+    return tuple(FacetCount(month.decode() or None, count) for month, count in known)
 
 
 def _term(wanted: Lookup | Run) -> str:

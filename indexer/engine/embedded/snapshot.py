@@ -1,162 +1,91 @@
-"""A snapshot: one commit of the index as arrays, and the occurrences of its terms.
-
-Documents are numbered 0 … n-1 as in Whoosh. An occurrence is a document and a position in one
-unsigned 64-bit number, ``document << 32 | position``; a sorted array of them is all that is known
-of a term, and phrases and synonyms are set operations on such arrays.
-"""
+"""A snapshot: one commit, opened, with the statistics of each language."""
 
 from __future__ import annotations
 
-import threading
-from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh import query
 
 from analyzers import analysis_code
-from indexer import dates
-from indexer.engine.embedded.schema import field_name
-from indexer.store import Column, Store
+from indexer.engine.embedded import schema
+from indexer.engine.embedded.contents import Contents
+from indexer.engine.embedded.execute import Executor, Scoring
+from indexer.engine.embedded.execute.matches import Found
+from indexer.engine.embedded.execute.ranking import FacetTable
+from indexer.engine.embedded.execute.scoring import Collection
+from indexer.engine.embedded.plans import Translator
+from indexer.query.plan import Lookup, Plan, Run
 
-Documents = NDArray[np.int64]
-Occurrences = NDArray[np.uint64]
-
-_NO_OCCURRENCES: Occurrences = np.empty(0, np.uint64)
-_POSITION_BITS = np.uint64(32)
-_CACHED_OCCURRENCES = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A property of every document: ``values[codes[document]]``; None among the values: unknown."""
-
-    values: tuple[str | None, ...]
-    codes: NDArray[np.int32]
-
-    def mask(self, chosen: Iterable[str | None]) -> NDArray[np.bool_]:
-        """Which documents have one of the chosen values."""
-        wanted = set(chosen)
-        return np.array([value in wanted for value in self.values] or [False])[self.codes]
+SCORING = Scoring(k1=1.2, b=0.75, exact_weight=1.0)
+"""Tuned on the DEV halves of the evaluation sets; see docs/quality.md."""
 
 
 class Snapshot:
-    """An opened commit. Immutable; safe to share between threads.
+    """An opened commit. Immutable; safe to share between threads."""
 
-    ``rows`` are the store's passage rows by document; ``facets`` by name, with ``day`` besides
-    those that are shown; ``analysis`` the language rows that documents were analysed by;
-    ``stem_length`` and ``form_length`` tokens without and with stop words; ``instant`` seconds
-    since 1970, NaN where undated; ``id_rank`` the place of a document's passage id in the order of
-    ids.
-    """
+    def __init__(self, reader: Any, contents: Contents) -> None:
+        self.generation, self.newest = contents.generation, contents.newest
+        self._collections: dict[tuple[str, str], Collection] = {}
+        scoring = replace(SCORING, collection=self._collection)
+        self._executor = Executor(reader, scoring)
+        self.segments = self._executor.segments
+        self.tables = [FacetTable(segment, schema.RANK) for segment in self.segments]
+        self._count_languages()
+        self._translators = {code: Translator(self.segments, code) for code in self.codes}
 
-    def __init__(self, generation: int, reader: Any, store: Store) -> None:
-        self.generation = generation
-        self._reader = reader
-        self._guard = threading.Lock()
-        self._cache: OrderedDict[tuple[str, str], Occurrences] = OrderedDict()
-        self._cached = 0
-        self._vocabularies: dict[str, list[str]] = {}
-        count = reader.doc_count_all()
-        self.count = count
-        self.rows = _numbers(reader, "passage", count)
-        self.stem_length = _numbers(reader, "stem_length", count)
-        self.form_length = _numbers(reader, "form_length", count)
-        self.live = np.array([not reader.is_deleted(at) for at in range(count)], bool)
-        self._load_columns(store.columns())
+    @property
+    def codes(self) -> list[str]:
+        """The language rows that passages which stand were analysed by."""
+        return sorted({code for code, held in self._passages.items() if held})
 
-    def _load_columns(self, columns: Sequence[Column]) -> None:
-        stored = np.array([column.row for column in columns], np.int64)
-        places = np.searchsorted(stored, self.rows) if len(stored) else self.rows
-        own = [columns[place] for place in places]
-        months = [each.published and dates.month(each.published) for each in own]
-        days = [each.published and dates.day(each.published) for each in own]
-        self.facets = {
-            "language": _facet([each.language for each in own]),
-            "outlet": _facet([each.outlet for each in own]),
-            "month": _facet(months),
-            "role": _facet([each.role for each in own]),
-            "section": _facet([each.section for each in own]),
-            "day": _facet(days),
-        }
-        self.analysis = _facet([analysis_code(each.language) for each in own])
-        self.instant = np.array(
-            [dates.instant(each.published) if each.published else np.nan for each in own], float
-        )
-        order = sorted(range(len(own)), key=lambda at: f"{own[at].article_id}#p{own[at].ordinal}")
-        self.id_rank = np.empty(len(own), np.int64)
-        self.id_rank[order] = np.arange(len(own))
-        self.columns = own
+    def find(self, plans: Mapping[str, Plan]) -> Found:
+        """What any of the plans matches, each among the passages of its language."""
+        trees = [self._translators[code].tree(plan) for code, plan in plans.items()]
+        if len(trees) == 1:
+            return self._executor.evaluate(trees[0])
+        return self._executor.evaluate(query.Or(trees))
 
-    def analysis_codes(self) -> list[str]:
-        """The language rows that documents which stand were analysed by."""
-        return [str(self.analysis.values[at]) for at in np.unique(self.analysis.codes[self.live])]
-
-    def occurrences(self, kind: str, code: str, terms: Sequence[str]) -> Occurrences:
-        """Where any of ``terms`` stands in a field, sorted."""
-        field = field_name(kind, code)
-        found = [self._term_occurrences(field, term) for term in terms]
-        return reduce(np.union1d, found) if found else _NO_OCCURRENCES
-
-    def starting_with(self, kind: str, code: str, prefix: str) -> list[str]:
-        """The terms of a field that begin with ``prefix``."""
-        field = field_name(kind, code)
-        with self._guard:
-            if field not in self._vocabularies:
-                self._vocabularies[field] = sorted(
-                    term.decode() for term in self._reader.lexicon(field)
-                )
-            vocabulary = self._vocabularies[field]
-        first = bisect_left(vocabulary, prefix)
-        last = bisect_left(vocabulary, prefix + "\U0010ffff", lo=first)
-        return vocabulary[first:last]
+    def holds(self, code: str, wanted: Lookup | Run) -> bool:
+        """Whether a word or a phrase stands in any passage of a language."""
+        translator = self._translators[code]
+        if isinstance(wanted, Lookup):
+            return self._executor.holds(translator.field, translator.words(wanted))
+        found = self._executor.evaluate(translator.tree(wanted))
+        return any(len(part.documents) for part in found)
 
     def close(self) -> None:
-        """Close the reader's files."""
-        self._reader.close()
+        """Forget the segments; their files are closed when no search uses them any more."""
+        self.segments = []
 
-    def _term_occurrences(self, field: str, term: str) -> Occurrences:
-        key = (field, term)
-        with self._guard:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return self._cache[key]
-            found = np.fromiter(self._read(field, term.encode()), np.uint64)
-            self._cache[key] = found
-            self._cached += len(found)
-            while self._cached > _CACHED_OCCURRENCES and len(self._cache) > 1:
-                self._cached -= len(self._cache.popitem(last=False)[1])
-        return found
+    def _collection(self, fieldname: str, length: str) -> Collection:
+        return self._collections.get((fieldname, length), Collection(0, 1.0))
 
-    def _read(self, field: str, term: bytes) -> Iterator[int]:
-        for leaf, offset in self._reader.leaf_readers():
-            if (field, term) not in leaf:
-                continue
-            matcher = leaf.postings(field, term)
-            while matcher.is_active():
-                base = (matcher.id() + offset) << 32
-                for position in matcher.value_as("positions"):
-                    yield base | position
-                matcher.next()
-
-
-def documents_of(occurrences: Occurrences) -> tuple[Documents, NDArray[np.int64]]:
-    """The documents of some occurrences, ascending, and how many each has."""
-    documents, counts = np.unique(occurrences >> _POSITION_BITS, return_counts=True)
-    return documents.astype(np.int64), counts
+    def _count_languages(self) -> None:
+        passages: defaultdict[str, int] = defaultdict(int)
+        totals: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for segment in self.segments:
+            standing = segment.all_live
+            facet = segment.documents.facet("language")
+            codes = [analysis_code(value.decode() or None) for value in facet.values]
+            own = facet.codes[standing]
+            for code, held in zip(codes, _sums(own, None, len(codes)), strict=True):
+                passages[code] += int(held)
+            for name in (schema.WORDS, schema.STEMS):
+                held_codes, values = segment.documents.length_codes(name)
+                lengths = values[held_codes[standing]]
+                for code, total in zip(codes, _sums(own, lengths, len(codes)), strict=True):
+                    totals[code, name] += float(total)
+        self._passages = passages
+        for (code, name), total in totals.items():
+            average = total / passages[code] if passages[code] else 1.0
+            key = (schema.words_field(code), name)
+            self._collections[key] = Collection(passages[code], max(average, 1.0))
 
 
-def _numbers(reader: Any, column: str, count: int) -> NDArray[np.int64]:
-    values = reader.column_reader(column).load() if count else []
-    return np.array(values, np.int64)
-
-
-def _facet(values: Sequence[str | None]) -> Facet:
-    distinct = sorted({value for value in values if value is not None})
-    table = (*distinct, None) if None in values else tuple(distinct)
-    code = {value: at for at, value in enumerate(table)}
-    return Facet(table, np.array([code[value] for value in values], np.int32))
+def _sums(codes: NDArray[Any], weights: NDArray[Any] | None, size: int) -> NDArray[Any]:
+    return np.bincount(codes, weights, minlength=size)

@@ -2,52 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analyzers import get_analyzer
-from indexer.engine.embedded.schema import FORM
-from indexer.engine.embedded.snapshot import Snapshot, documents_of
-from indexer.store import Store
+from analyzers import LANGUAGES, analysis_code, get_analyzer
+from analyzers.bulk import BulkAnalyzer
+from analyzers.languages import UNKNOWN
+from indexer.engine.embedded import schema
+from indexer.engine.embedded.build import facet_values
+from indexer.engine.embedded.codec.terms import FieldTerms
+from indexer.engine.embedded.execute.segments import OpenSegment
+from indexer.engine.embedded.marks import add_marks
+from indexer.engine.embedded.snapshot import Snapshot
+from indexer.store import Entry, Store
+
+_PART = 10_000
+_TERMS = 5_000
 
 
 def compare(snapshot: Snapshot, store: Store) -> Iterator[str]:
     """One sentence for each kind of difference; nothing when the two agree.
 
-    The passages are analysed again, and every term of each is looked up.
+    Every byte of the index is compared with its checksum (raises IndexDamaged), and every passage
+    is analysed again.
     """
-    indexed = snapshot.rows[snapshot.live]
-    stored = np.array(store.live_passages(), np.int64)
-    missing = np.setdiff1d(stored, indexed)
-    surplus = np.setdiff1d(indexed, stored)
+    for segment in snapshot.segments:
+        segment.check()
+    standing = [segment.all_live for segment in snapshot.segments]
+    rows = [
+        segment.documents.numbers_at(schema.ROW, own)
+        for segment, own in zip(snapshot.segments, standing, strict=True)
+    ]
+    indexed = np.concatenate([np.empty(0, np.int64), *rows])
+    stored = store.passage_rows(store.live_articles())
+    missing, surplus = np.setdiff1d(stored, indexed), np.setdiff1d(indexed, stored)
     if len(missing):
         yield f"{len(missing)} stored passages are not in the inverted index"
     if len(surplus):
         yield f"{len(surplus)} passages of the inverted index are no longer stored"
     if len(indexed) != len(np.unique(indexed)):
         yield "the inverted index holds passages twice"
-    altered = _altered(snapshot, store)
-    if altered:
-        yield f"{altered} passages are indexed by other words than they hold"
+    told = np.concatenate([np.empty((0, 2), np.uint64), *map(_told, snapshot.segments)])
+    own = np.intersect1d(stored, indexed)
+    expected = _expected(store, own)
+    held = told[np.argsort(indexed)][np.isin(np.sort(indexed), own)]
+    if len(held) == len(expected):
+        words, columns = (held != expected).sum(axis=0).tolist()
+        if words:
+            yield f"{words} passages are indexed by other words than they hold"
+        if columns:
+            yield f"{columns} passages are filed under other values than theirs"
 
 
-def _altered(snapshot: Snapshot, store: Store) -> int:
-    """How many live passages have other exact forms in the index than in their text."""
-    stored = set(store.live_passages())
-    documents = {
-        int(row): at
-        for at, row in enumerate(snapshot.rows)
-        if snapshot.live[at] and int(row) in stored
-    }
-    expected: dict[tuple[str, str], list[int]] = {}
-    for row, _, language, text in store.passages(store.live_articles()):
-        if row in documents:
-            analyzer = get_analyzer(language)
-            for form in {form for token in analyzer.analyze(text) for form in token.forms}:
-                expected.setdefault((analyzer.language.code, form), []).append(documents[row])
-    wrong: set[int] = set()
-    for (code, form), held in expected.items():
-        found, _ = documents_of(snapshot.occurrences(FORM, code, [form]))
-        wrong.update(np.setxor1d(found, sorted(held)).tolist())
-    return len(wrong.intersection(documents.values()))
+def _told(segment: OpenSegment) -> NDArray[np.uint64]:
+    """For each document that stands a number made of its words, and one of its column values."""
+    words = np.zeros(segment.count, np.uint64)
+    for code in (*LANGUAGES, UNKNOWN.code):
+        field = segment.field(schema.words_field(code))
+        if field is not None:
+            _add_field(field, words)
+    columns = np.zeros(segment.count, np.uint64)
+    for at, name in enumerate(schema.FACETS):
+        facet = segment.documents.facet(name)
+        marks = np.array([_mark(value, at) for value in facet.values], np.uint64)
+        columns += marks[facet.codes]
+    return np.column_stack([words, columns])[segment.all_live]
+
+
+def _add_field(field: FieldTerms, sums: NDArray[np.uint64]) -> None:
+    for first in range(0, len(field), _TERMS):
+        last = min(first + _TERMS, len(field))
+        postings = field.postings(first, last)
+        marks = np.array([_mark(term, 0) for term in postings.terms], np.uint64)
+        arrays = (postings.documents, postings.frequencies, postings.positions)
+        add_marks(np.repeat(marks, postings.counts), *arrays, sums)
+
+
+def _expected(store: Store, rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The same two numbers for the stored passages of some rows, in their order."""
+    analyzers: dict[str, BulkAnalyzer] = {}
+    entries = store.entries(store.live_articles())
+    parts = [np.empty((0, 2), np.uint64)]
+    while part := list(islice(entries, _PART)):
+        numbers = np.array([entry.row for entry in part], np.int64)
+        kept = [part[at] for at in np.flatnonzero(np.isin(numbers, rows)).tolist()]
+        parts.append(_of_entries(kept, analyzers))
+    return np.concatenate(parts)
+
+
+def _of_entries(entries: Sequence[Entry], analyzers: dict[str, BulkAnalyzer]) -> NDArray[np.uint64]:
+    words = np.zeros(len(entries), np.uint64)
+    codes = np.array([analysis_code(entry.language) for entry in entries])
+    for code in np.unique(codes).tolist():
+        bulk = analyzers.setdefault(code, BulkAnalyzer(get_analyzer(code)))
+        own = np.flatnonzero(codes == code)
+        analysed = bulk.analyze([entries[at].text for at in own.tolist()])
+        marks = np.array([_mark(word.encode(), 0) for word in bulk.words], np.uint64)
+        sizes = np.diff(analysed.offsets)
+        places = np.arange(len(analysed.numbers)) - np.repeat(analysed.offsets[:-1], sizes)
+        ones = np.ones(len(places), np.uint32)
+        documents = np.repeat(own, sizes)
+        add_marks(marks[analysed.numbers], documents, ones, places.astype(np.uint32), words)
+    columns = np.zeros(len(entries), np.uint64)
+    for at, name in enumerate(schema.FACETS):
+        values = facet_values(name, entries)
+        columns += np.array([_mark((value or "").encode(), at) for value in values], np.uint64)
+    return np.column_stack([words, columns])
+
+
+def _mark(value: bytes, salt: int) -> int:
+    """A number for a value, unlikely to be that of another."""
+    return zlib.crc32(value) << 32 | zlib.adler32(value, salt + 1)

@@ -1,0 +1,86 @@
+"""From the words of documents, in order, to the postings of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from indexer.engine.embedded.codec.terms import Postings
+
+
+@njit(cache=True, nogil=True)
+def _count(words: Any, offsets: Any, occurrences: Any, documents: Any) -> None:
+    last = np.full(len(occurrences), -1, np.int64)
+    for document in range(len(offsets) - 1):
+        for i in range(offsets[document], offsets[document + 1]):
+            term = words[i]
+            occurrences[term] += 1
+            if last[term] != document:
+                last[term] = document
+                documents[term] += 1
+
+
+@njit(cache=True, nogil=True)
+def _fill(
+    words: Any,
+    offsets: Any,
+    numbers: Any,
+    place: Any,
+    position_place: Any,
+    documents: Any,
+    frequencies: Any,
+    positions: Any,
+) -> None:
+    last = np.full(len(place), -1, np.int64)
+    for document in range(len(offsets) - 1):
+        begin = offsets[document]
+        for i in range(begin, offsets[document + 1]):
+            term = words[i]
+            at = place[term]
+            if last[term] != document:
+                last[term] = document
+                documents[at] = numbers[document]
+                frequencies[at] = 1
+                place[term] = at + 1
+            else:
+                frequencies[at - 1] += 1
+            positions[position_place[term]] = i - begin
+            position_place[term] += 1
+
+
+def invert(
+    terms: Sequence[bytes],
+    words: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    documents: NDArray[np.int64] | None = None,
+) -> Postings:
+    """The postings of documents whose words are ``words[offsets[i]:offsets[i + 1]]``.
+
+    A word is a number in ``terms``, which are sorted; its position is its place among the
+    document's words. ``documents``, ascending, numbers the documents; without it, they are 0, 1, 2,
+    … Terms that no document has are left out.
+    """
+    occurrences = np.zeros(len(terms), np.int64)
+    counts = np.zeros(len(terms), np.int64)
+    _count(words, offsets, occurrences, counts)
+    own = np.empty(int(counts.sum()), np.uint32)
+    frequencies = np.empty(len(own), np.uint32)
+    positions = np.empty(len(words), np.uint32)
+    numbers = np.arange(len(offsets) - 1) if documents is None else documents
+    _fill(
+        words,
+        offsets,
+        numbers,
+        np.cumsum(counts) - counts,
+        np.cumsum(occurrences) - occurrences,
+        own,
+        frequencies,
+        positions,
+    )
+    held = np.flatnonzero(counts)
+    names = terms if len(held) == len(terms) else [terms[at] for at in held.tolist()]
+    return Postings(names, counts[held], own, frequencies, positions)

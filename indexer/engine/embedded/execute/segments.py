@@ -1,0 +1,67 @@
+"""An opened segment as the executor needs it."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.embedded.codec.documents import DocumentsFile
+from indexer.engine.embedded.codec.terms import FieldTerms, TermsFile
+from indexer.engine.embedded.execute import marking
+
+_CACHED_COUNTS = 100_000
+
+
+class OpenSegment:
+    """One segment of a commit. Safe to share between threads.
+
+    ``base`` is the number of its first document in the index, ``leaf`` Whoosh's reader of it.
+    """
+
+    def __init__(self, leaf: Any, base: int) -> None:
+        self.leaf = leaf
+        self.base = base
+        self.documents: DocumentsFile = leaf._perdoc.file
+        self._terms: TermsFile = leaf._terms.file
+        self.count = self.documents.count
+        self.live: NDArray[np.uint64] = leaf.segment().live()
+        self._live_counts: dict[tuple[str, int], int] = {}
+        self._guard = threading.Lock()
+
+    def check(self) -> None:
+        """Compare every byte of the segment's files with its checksum. Raises IndexDamaged."""
+        self.documents.container.check()
+        self._terms.container.check()
+
+    def field(self, name: str) -> FieldTerms | None:
+        """The terms of a field; None where no document has any."""
+        return self._terms.field(name)
+
+    def document_frequency(self, field: FieldTerms, term: int, count_deleted: bool) -> int:
+        """How many documents have a term."""
+        count = int(field.counts[term])
+        if count_deleted or not len(self.live):
+            return count
+        key = (field.name, term)
+        standing = self._live_counts.get(key)
+        if standing is None:
+            standing = int(marking.count_live(field.data, field.begin(term), count, self.live))
+            with self._guard:
+                if len(self._live_counts) >= _CACHED_COUNTS:
+                    self._live_counts.clear()
+                self._live_counts[key] = standing
+        return standing
+
+    @cached_property
+    def all_live(self) -> NDArray[np.uint32]:
+        """Every document that stands."""
+        every = np.arange(self.count, dtype=np.uint32)
+        if not len(self.live):
+            return every
+        bits = np.unpackbits(self.live.view(np.uint8), bitorder="little")
+        held: NDArray[np.bool_] = bits[: self.count].astype(bool)
+        return every[held]

@@ -1,0 +1,42 @@
+"""Whether the stored articles are as they were written, and agree with each other."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from indexer.store.records import ARTICLE_COLUMNS, PASSAGE_COLUMNS, checksum
+
+_ARTICLES = f"SELECT {', '.join(ARTICLE_COLUMNS)}, passages, checksum FROM article"
+_PASSAGES = (
+    f"SELECT {', '.join(PASSAGE_COLUMNS)} FROM passage WHERE row >= ? AND row < ? + ? ORDER BY row"
+)
+_YOUNG = (
+    "SELECT count(*) FROM article WHERE row + passages >"
+    " (SELECT value FROM meta WHERE key = 'next_row') OR max(begun, ifnull(ended, 0)) >"
+    " (SELECT value FROM meta WHERE key = 'batch')"
+)
+
+
+def find_contradictions(db: sqlite3.Connection) -> list[str]:
+    """One sentence for each kind of fault; every article is read and its checksum taken."""
+    altered, held = _compare_checksums(db)
+    (stored,) = db.execute("SELECT count(*) FROM passage").fetchone()
+    (young,) = db.execute(_YOUNG).fetchone()
+    faults = [f"{altered} stored articles are not as they were written"] * bool(altered)
+    faults += [f"{stored - held} passages have no article"] * (stored > held)
+    return faults + [f"{young} articles are younger than the last batch"] * bool(young)
+
+
+def _compare_checksums(db: sqlite3.Connection) -> tuple[int, int]:
+    """How many articles are other than their checksum says, and how many passages all have."""
+    altered = held = 0
+    # Bytes that are no UTF-8 any more would stop the reading.
+    db.text_factory = lambda text: text.decode(errors="surrogateescape")
+    try:
+        for *record, count, expected in db.execute(_ARTICLES):
+            passages = db.execute(_PASSAGES, (record[0], record[0], count)).fetchall()
+            altered += checksum(record, passages) != expected
+            held += len(passages)
+    finally:
+        db.text_factory = str
+    return altered, held

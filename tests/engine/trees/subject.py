@@ -1,0 +1,34 @@
+"""What is under test: the codec of arrays and the executor of query trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from whoosh.query import Query
+from whoosh.reading import IndexReader
+
+from indexer.engine.embedded.codec import ArrayCodec
+from indexer.engine.embedded.execute import Executor, WhooshScoring
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A codec to index by and a way of evaluating a tree on such an index."""
+
+    name: str
+    codec: Callable[[], Any]
+    run: Callable[[IndexReader, Query], dict[int, float]]
+
+
+def _execute(reader: IndexReader, query: Query) -> dict[int, float]:
+    matches = Executor(reader, WhooshScoring()).run(query)
+    assert matches.documents.dtype == np.int64
+    assert matches.scores.dtype == np.float64
+    assert (np.diff(matches.documents) > 0).all()
+    return dict(zip(matches.documents.tolist(), matches.scores.tolist(), strict=True))
+
+
+ARRAYS = Subject("arrays", ArrayCodec, _execute)
