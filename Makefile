@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-index
 
-.PHONY: help setup demo test check bench catalogues screenshots browser clean
+.PHONY: help setup demo test torture check bench catalogues screenshots browser clean
 
 help:
 	@echo "make demo    index the sample in data/ and serve it on http://127.0.0.1:$(PORT)"
 	@echo "make test    run the whole suite, the browser tests included"
+	@echo "make torture kill the writer and alter the index hundreds of times (a few minutes)"
 	@echo "make check   ruff, mypy, import-linter"
-	@echo "make bench   measure search quality and speed (docs/quality.md says on what)"
+	@echo "make bench   measure search quality and speed (docs/quality.md, docs/speed.md)"
 	@echo "make setup   everything for development, in $(VENV)"
 	@echo "make screenshots   the picture in docs/, anew"
 
@@ -42,6 +43,10 @@ demo: $(VENV)/run
 test: $(VENV)/dev browser
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
 
+torture: $(VENV)/dev
+	@PASSAGGI_KILLS=300 PASSAGGI_PROCESSES=0.1 PASSAGGI_FLIPS=3000 \
+	  $(BIN)/python -m pytest tests/engine/embedded -k "killed_at_any_moment or altered_bytes"
+
 check: $(VENV)/dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -49,7 +54,8 @@ check: $(VENV)/dev
 	@$(BIN)/lint-imports
 
 bench: $(VENV)/dev
-	@$(BIN)/python -m tests.benchmarks.quality
+	@$(BIN)/python -m tests.benchmarks.quality || [ $$? = 2 ]
+	@$(BIN)/python -m tests.benchmarks.speed --report docs/speed
 
 # The browser tests drive Chromium; they skip, saying so, where there is none.
 browser:
@@ -69,4 +75,4 @@ screenshots: $(VENV)/dev browser
 	@$(BIN)/python -m tests.browser.screenshots docs
 
 clean:
-	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .bench

@@ -1,0 +1,235 @@
+"""The array engine of this project: its executor on the stem stream, its writer on raw texts."""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.speed.peers.base import FACETS, K1, TOP, Answer, B, Layout, Peer, Query
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from whoosh.query import Query as Tree
+
+    from indexer import Article
+    from indexer.engine.embedded.execute.ranking import Outcome
+    from tests.benchmarks.speed.corpus import Corpus
+
+_LANGUAGES = ("en", "it")
+
+
+class Passaggi(Peer):
+    name = "passaggi"
+    scored_alike = True
+    segmented = True
+    shared_by_threads = True
+
+    def version(self) -> str:
+        from importlib import metadata
+
+        return metadata.version("passaggi")
+
+    def build(self, corpus: Corpus, folder: Path, layout: Layout) -> None:
+        import numpy as np
+
+        from indexer.engine.embedded.contents import Contents, write_contents
+
+        doomed = np.isin(corpus.article, np.array(layout.deleted(corpus)))
+        segments = []
+        for first, last in corpus.bounds(layout.segments):
+            segment = _stem_segment(corpus, folder, first, last)
+            segment.delete_documents(np.flatnonzero(doomed[first:last]))
+            segments.append(segment)
+        write_contents(folder, Contents(0, _stem_schema(), tuple(segments)))
+
+    def index_raw(self, corpus: Corpus, folder: Path, processes: int) -> None:
+        from indexer.engine.embedded import takeover
+        from indexer.engine.embedded.inverted import InvertedIndex
+        from indexer.engine.embedded.schema import Reached
+        from indexer.engine.embedded.worker import named_segment
+
+        inverted = InvertedIndex(folder)
+        with inverted.locked():
+            inverted.create()
+        # Without the arrays that were read of it: each process reads what it needs.
+        unread = replace(corpus)
+        rounds = max(1, round(corpus.passages / takeover.SEGMENT / processes))
+        cuts = corpus.bounds(rounds * processes)
+        tasks = [
+            (unread, folder, f"{number:016d}", bounds, place)
+            for number, (bounds, place) in enumerate(zip(cuts, _places(corpus, cuts), strict=True))
+        ]
+        with multiprocessing.get_context("spawn").Pool(processes) as pool:
+            counts = pool.map(_build_raw, tasks, chunksize=1)
+        with inverted.writing(lambda rows: _id_order(corpus, rows)) as writer:
+            for (_, _, name, _, _), count in zip(tasks, counts, strict=True):
+                segment = named_segment(name)
+                segment.set_doc_count(count)
+                writer.add(segment)
+            writer.commit(Reached(1))
+
+    def index_with_store(self, corpus: Corpus, folder: Path, processes: int) -> None:  # noqa: ARG002
+        from indexer import connect
+
+        with connect(str(folder)) as engine:
+            engine.index(_articles(corpus))
+
+    def open(self, folder: Path) -> None:
+        from whoosh import query
+        from whoosh.filedb.filestore import FileStorage
+        from whoosh.index import FileIndex
+
+        from indexer.engine.embedded.contents import read_contents
+        from indexer.engine.embedded.execute import Executor, Scoring
+        from indexer.engine.embedded.execute.ranking import FacetTable, rank
+
+        contents = read_contents(folder)
+        segments = list(contents.segments)
+        reader = FileIndex._reader(FileStorage(str(folder)), contents.schema, segments, 0)
+        self._make = query
+        self._rank = rank
+        self._executor = Executor(reader, Scoring(K1, B))
+        self._tables = [FacetTable(segment, None) for segment in self._executor.segments]
+
+    def close(self) -> None:
+        del self._executor, self._tables
+
+    def find(self, query: Query) -> Outcome:
+        found = self._executor.evaluate(self._tree(query))
+        filters = {} if query.language is None else {"language": (b"%d" % query.language,)}
+        return self._rank(self._tables, found, filters, FACETS, TOP)
+
+    def read(self, found: Outcome) -> Answer:
+        best = [(each.score, each.segment.base + each.document) for each in found.best[:TOP]]
+        counts = {
+            name: {int(value): count for value, count in own.items()}
+            for name, own in found.counts.items()
+        }
+        return Answer(found.total, best, counts)
+
+    def _tree(self, query: Query) -> Tree:
+        make, terms = self._make, query.terms
+        if query.operator == "phrase":
+            return make.Phrase("body", list(terms))
+        if query.operator == "prefix":
+            return make.Prefix("body", terms[0])
+        if query.operator == "fuzzy":
+            return make.FuzzyTerm("body", terms[0], maxdist=1, prefixlength=0)
+        words = [make.Term("body", term) for term in terms]
+        if len(words) == 1:
+            return words[0]
+        return make.Or(words) if query.operator == "or" else make.And(words)
+
+
+def _stem_schema() -> Any:
+    from whoosh import analysis, columns, fields
+
+    schema = fields.Schema(body=fields.TEXT(analysis.SpaceSeparatedTokenizer()))
+    for name in FACETS:
+        schema.add(name, fields.COLUMN(columns.RefBytesColumn()))
+    return schema
+
+
+def _stem_segment(corpus: Corpus, folder: Path, first: int, last: int) -> Any:
+    """A segment of the stems of passages ``first`` up to ``last``."""
+    import numpy as np
+
+    from indexer.engine.embedded.codec import ArraySegment
+    from indexer.engine.embedded.codec.documents import Documents, Facet, write_documents
+    from indexer.engine.embedded.codec.inversion import invert
+    from indexer.engine.embedded.codec.terms import Field, write_terms
+
+    segment = ArraySegment("MAIN")
+    segment.set_doc_count(last - first)
+    documents, terms = segment.paths(folder)
+    offsets = corpus.offsets[first : last + 1]
+    words = corpus.tokens[offsets[0] : offsets[-1]]
+    postings = invert([term.encode() for term in corpus.terms], words, offsets - offsets[0])
+    write_terms(terms, {"body": Field([postings], has_positions=True)})
+    facets = {}
+    for name in FACETS:
+        values, codes = np.unique(getattr(corpus, name)[first:last], return_inverse=True)
+        facets[name] = Facet([b"%d" % value for value in values], codes)
+    lengths = {"body": np.diff(offsets)}
+    write_documents(documents, Documents(last - first, lengths, facets=facets))
+    return segment
+
+
+def _places(corpus: Corpus, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where in the file of raw texts the passages of each cut begin and end."""
+    import numpy as np
+
+    content = np.memmap(corpus.folder / "texts.txt", np.uint8, "r")
+    ends = np.flatnonzero(content == ord("\n")) + 1
+    edges = [0, *(int(ends[last - 1]) for _, last in cuts)]
+    return list(pairwise(edges))
+
+
+def _build_raw(task: tuple[Corpus, Path, str, tuple[int, int], tuple[int, int]]) -> int:
+    """Build a segment of raw texts; gives how many."""
+    from indexer.engine.embedded.build import build_segment
+    from indexer.engine.embedded.worker import named_segment
+    from indexer.store import Entry
+
+    corpus, folder, name, (first, last), (begin, end) = task
+    with (corpus.folder / "texts.txt").open("rb") as file:
+        file.seek(begin)
+        texts = file.read(end - begin).decode().split("\n")[:-1]
+    columns = (
+        each[first:last].tolist()
+        for each in (_ordinals(corpus), corpus.article, corpus.language, corpus.outlet, corpus.day)
+    )
+    days = [_day(day) for day in range(int(corpus.day.max()) + 1)]
+    entries = [
+        Entry(row, f"a{article:08d}", ordinal, "body", _LANGUAGES[language], f"outlet {outlet}",
+              days[day], None, text)
+        for row, ordinal, article, language, outlet, day, text in zip(
+            range(first, last), *columns, texts, strict=True
+        )
+    ]  # fmt: skip
+    build_segment(folder, named_segment(name), entries)
+    return last - first
+
+
+def _ordinals(corpus: Corpus) -> NDArray[np.int64]:
+    """The place of each passage in its article, from 1."""
+    import numpy as np
+
+    firsts = np.flatnonzero(np.diff(corpus.article, prepend=-1))
+    return np.arange(corpus.passages) - firsts[corpus.article] + 1
+
+
+def _id_order(corpus: Corpus, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    from indexer.store.ids import order_of_ids
+
+    ids = [f"a{article:08d}" for article in range(corpus.articles)]
+    return order_of_ids(ids, corpus.article[rows], _ordinals(corpus)[rows])
+
+
+def _day(number: int) -> str:
+    return (datetime.date(2020, 1, 1) + datetime.timedelta(number)).isoformat()
+
+
+def _articles(corpus: Corpus) -> Iterator[Article]:
+    from indexer import Article
+
+    columns = (
+        each.tolist() for each in (corpus.article, corpus.language, corpus.outlet, corpus.day)
+    )
+    passages = zip(*columns, corpus.texts(), strict=True)
+    for article, group in groupby(passages, key=lambda each: each[0]):
+        own = list(group)
+        _, language, outlet, day, _ = own[0]
+        yield Article(
+            id=f"a{article:08d}",
+            paragraphs=[text for *_, text in own],
+            outlet=f"outlet {outlet}",
+            published=_day(day),
+            language=_LANGUAGES[language],
+        )
