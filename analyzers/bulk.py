@@ -4,8 +4,8 @@
 
 No word holds a blank, nothing that decides about a word looks across one, and a blank composes with
 nothing (UAX #15); so a text's words are those of its chunks in turn. The analyzer reads each
-distinct chunk once, and a hash table of chunks answers for every later one. ``scan.py`` says what
-of a chunk is its key and why that is enough.
+distinct chunk once, and a hash table of chunks answers for every later one. ``chunks.py`` says
+what of a chunk is its key and why that is enough.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.analyzer import Analyzer
+from analyzers.chunks import BLANKS
+from analyzers.intrinsics import PADDING
 from analyzers.scan import CHUNKS, KEYS, count_words, number_chunks, spread, write_words
 
 MAX_KEYS = 1_000_000
-"""A table with more keys than this, some 70 MB, is dropped before the next texts are read."""
+"""A table with more keys than this, some 100 MB, is dropped before the next texts are read."""
 
 MAX_KEY_BYTES = 64 << 20
 """The same for what the keys themselves take, which addresses without end may drive up."""
@@ -66,8 +68,9 @@ class BulkAnalyzer:
         if self._keys.count > MAX_KEYS or self._keys.size > MAX_KEY_BYTES:
             self._forget()
         encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))
-        keys, chunks = self._keys.number(np.frombuffer(b"".join(encoded), np.uint8), ends)
+        ends = np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)) + 1) - 1
+        encoded.append(BLANKS)
+        keys, chunks = self._keys.number(np.frombuffer(b" ".join(encoded), np.uint8), ends)
         self._learn()
         starts, sequence = np.asarray(self._starts), np.asarray(self._sequence)
         offsets = count_words(keys, chunks, starts)
@@ -102,9 +105,9 @@ class _Keys:
     """The distinct keys of chunks, numbered in order of first appearance."""
 
     def __init__(self) -> None:
-        self._slots = np.zeros((2 * _FEWEST_KEYS, 2), np.uint32)
+        self._slots = np.zeros((2 * _FEWEST_KEYS, 3), np.uint64)
         self._ends = np.zeros(_FEWEST_KEYS + 1, np.int64)
-        self._bytes = np.empty(_FEWEST_KEYS * _USUAL_KEY_BYTES, np.uint8)
+        self._bytes = np.empty(_FEWEST_KEYS * _USUAL_KEY_BYTES + PADDING, np.uint8)
         self._progress = np.zeros(4, np.int64)
 
     @property
@@ -121,7 +124,7 @@ class _Keys:
         self, text: NDArray[np.uint8], ends: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Each chunk's key number, and where each text's chunks begin, shape (texts + 1,)."""
-        keys = np.empty((text.size + ends.size) // 2 + 1, np.uint32)
+        keys = np.empty(text.size // 2 + 1, np.uint32)
         chunks = np.zeros(ends.size + 1, np.int64)
         progress = self._progress
         progress[:KEYS] = 0
@@ -139,7 +142,7 @@ class _Keys:
     def _grow(self) -> None:
         """Double what is full."""
         if self.count + 1 == self._ends.size:
-            slots = np.zeros((2 * len(self._slots), 2), np.uint32)
+            slots = np.zeros((2 * len(self._slots), 3), np.uint64)
             spread(self._slots, slots)
             self._slots = slots
             self._ends = np.concatenate([self._ends, np.zeros_like(self._ends[1:])])

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers import LANGUAGES, bulk, get_analyzer
+from analyzers import LANGUAGES, bulk, get_analyzer, scan
 from analyzers.bulk import BulkAnalyzer
 from tests.conftest import ROOT
 from tests.texts import WORDS, texts
@@ -183,14 +183,81 @@ def test_keys_are_dropped_and_words_keep_their_numbers(
     assert len(analyzer.words) == 101
 
 
-def test_keys_of_one_hash_are_told_apart() -> None:
+def test_keys_of_one_slot_are_told_apart() -> None:
     analyzer = BulkAnalyzer(get_analyzer("und"))
     some = [f"{number:x}" for number in range(200_000)]
     found = analyzer.analyze(some)
-    hashes = analyzer._keys._slots[analyzer._keys._slots[:, 1] > 0, 0]
-    assert len(np.unique(hashes)) < len(hashes) == len(some)
+    slots = analyzer._keys._slots
+    size = np.uint64(len(slots))
+    homes = {int(scan._home(low, high, size)) for low, high, number in slots if number}
+    assert len(homes) < np.count_nonzero(slots[:, 2]) == len(some)
     assert [analyzer.words[number] for number in found.numbers] == some
     assert analyzer.analyze(some[::-1]).numbers.tolist() == found.numbers[::-1].tolist()
+
+
+def words_apart(difference: int) -> tuple[bytes, bytes] | None:
+    """Two words of visible ASCII whose numbers, little-endian, differ by so much, if there are."""
+    one, other = bytearray(), bytearray()
+    for _ in range(8):
+        digit = (difference + 93) % 256 - 93
+        if digit > 93:
+            return None
+        one.append(0x21 if digit >= 0 else 0x7E)
+        other.append(one[-1] + digit)
+        difference = (difference - digit) >> 8
+    return bytes(one), bytes(other)
+
+
+def keys_of_one_hash() -> tuple[str, str]:
+    """Two long keys that begin differently and whose hashes meet at the second word."""
+
+    def folded(head: bytes) -> int:
+        state = scan._mixed(np.uint64(0), np.uint64(int.from_bytes(head, "little")))
+        with np.errstate(over="ignore"):
+            state = np.uint64(state) * scan._FACTOR
+        return int(state ^ (state >> np.uint64(32)))
+
+    head = b"aaaa-aaa"
+    for number in range(10_000):
+        other = b"b%07d" % number
+        tails = words_apart((folded(head) - folded(other)) % 2**64)
+        if tails:
+            return f"{(head + tails[0]).decode()}-end", f"{(other + tails[1]).decode()}-end"
+    raise AssertionError("no such keys")
+
+
+def test_keys_of_one_hash_are_told_apart() -> None:
+    analyzer = BulkAnalyzer(get_analyzer("en"))
+    one, other = keys_of_one_hash()
+    check(analyzer, [one, other, f"{other} {one} {other}"], "en")
+    slots = analyzer._keys._slots
+    codes = slots[slots[:, 2] > 0, :2].tolist()
+    assert len(codes) == 2
+    assert codes[0] == codes[1]
+
+
+SIZES = (1, 7, 8, 9, 15, 16, 17, 23, 24, 25, 32, 33)
+
+
+@pytest.mark.parametrize("fill", ["x", "X", "7", "-", "é", "’", "\U0001f600"])
+def test_keys_as_long_as_words_of_the_processor(fill: str) -> None:
+    analyzer = BulkAnalyzer(get_analyzer("en"))
+    some = []
+    for size in SIZES:
+        count, rest = divmod(size, len(fill.encode()))
+        core = fill * count + "a" * rest
+        some += [core, f"b{core[1:]}", f"{core[:-1]}c", f"({core}),", f"{core}.", f"{core}d"]
+    check(analyzer, some, "en")
+    check(analyzer, [" ".join(some), *some[::-1], f"\0{some[0]}\0\0{some[-1]}\0"], "en")
+
+
+@pytest.mark.parametrize("blank", ["\0", "\0\0", "\x1f", " \0"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_key_holds_no_zero_byte(blank: str, size: int) -> None:
+    analyzer = BulkAnalyzer(get_analyzer("und"))
+    long = "a" * size
+    check(analyzer, [f"{long}{blank}b", f"{long}b", long, f"{long}-{blank}b", f"a{blank}b"], "und")
+    assert set(analyzer.words) == {"a", long, "b", f"{long}b"}
 
 
 def test_a_failed_analysis_leaves_nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

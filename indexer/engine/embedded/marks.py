@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from analyzers.compiling import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_marks(marks: Any, documents: Any, frequencies: Any, positions: Any, sums: Any) -> None:
     """Add to each document's sum, for each occurrence, the mark times its odd place.
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from analyzers.compiling import compiled, compiled_part
 
 
-@njit(nogil=True)
+@compiled_part
 def compare(content: Any, begin: int, end: int, wanted: Any, at: int, stop: int) -> int:
     """The order of ``content[begin:end]`` and ``wanted[at:stop]``, which is before: -1, 0 or 1."""
     while begin < end and at < stop:
@@ -23,7 +24,7 @@ def compare(content: Any, begin: int, end: int, wanted: Any, at: int, stop: int)
     return int(begin < end) - int(at < stop)
 
 
-@njit(nogil=True)
+@compiled_part
 def lower_bound(
     content: Any, ends: Any, low: int, high: int, depth: int, wanted: Any, at: int, stop: int
 ) -> int:
@@ -38,7 +39,7 @@ def lower_bound(
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def find(content: Any, ends: Any, wanted: Any) -> Any:
     """The first of sorted strings that is not before ``wanted``, and whether it is the same."""
     at = lower_bound(content, ends, 0, len(ends), 0, wanted, 0, len(wanted))

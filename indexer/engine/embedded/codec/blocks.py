@@ -19,9 +19,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import load_word, unpack
+from analyzers.compiling import compiled_part
+from analyzers.intrinsics import load_word
+from indexer.engine.embedded.codec.bits import unpack
 
 BLOCK = 128
 """Documents in a block."""
@@ -33,30 +34,30 @@ OCCURRENCES = 4
 _LOW = np.uint64(0xFFFFFFFF)
 
 
-@njit(nogil=True)
+@compiled_part
 def _bytes_of(numbers: int, bits: int) -> int:
     return (numbers * bits + 7) >> 3
 
 
-@njit(nogil=True)
+@compiled_part
 def gap_bytes(count: int, gap: int) -> int:
     """The bytes that the gaps of a block take."""
     return _bytes_of(count - 1, gap)
 
 
-@njit(nogil=True)
+@compiled_part
 def frequency_bytes(count: int, bits: int) -> int:
     """The bytes that the frequencies of a block take."""
     return _bytes_of(count, bits)
 
 
-@njit(nogil=True)
+@compiled_part
 def position_bytes(occurrences: int, bits: int) -> int:
     """The bytes that the positions of a block take."""
     return _bytes_of(occurrences, bits)
 
 
-@njit(nogil=True)
+@compiled_part
 def block_end(
     body: int, size: int, gap: int, frequency: int, position: int, occurrences: int
 ) -> int:
@@ -69,14 +70,14 @@ def block_end(
     )
 
 
-@njit(nogil=True)
+@compiled_part
 def block_bytes(count: int, gap: int, frequency: int, position: int, occurrences: int) -> int:
     """The length in bytes of a block of ``count`` documents."""
     body = HEADER + (OCCURRENCES if frequency else 0)
     return block_end(body, count, gap, frequency, position, occurrences)
 
 
-@njit(nogil=True)
+@compiled_part
 def read_header(data: Any, at: int, count: int) -> Any:
     """A block's first document, widths, occurrences, and where its gaps begin."""
     head = load_word(data, at)
@@ -91,7 +92,7 @@ def read_header(data: Any, at: int, count: int) -> Any:
     return np.int64(head & _LOW), gap, frequency, position, occurrences, at
 
 
-@njit(nogil=True)
+@compiled_part
 def read_documents(data: Any, at: int, count: int, first: int, gap: int, out: Any) -> None:
     """The documents of a block whose gaps begin at ``at``."""
     mask = (np.uint64(1) << np.uint64(gap)) - np.uint64(1)
@@ -105,7 +106,7 @@ def read_documents(data: Any, at: int, count: int, first: int, gap: int, out: An
         place += np.uint64(gap)
 
 
-@njit(nogil=True)
+@compiled_part
 def read_frequencies(data: Any, at: int, count: int, bits: int, out: Any) -> None:
     """The frequencies of a block, which begin at ``at``."""
     if bits == 0:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from analyzers.compiling import compiled
 
 
 def gather(
@@ -46,7 +47,7 @@ def gather(
     return found, to_documents, to_frequencies, to_positions
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count_runs(
     terms: Any, counts: Any, documents: Any, frequencies: Any, found: Any, occurrences: Any
 ) -> None:
@@ -60,7 +61,7 @@ def _count_runs(
                 occurrences[term] += frequencies[i]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _copy_runs(
     terms: Any,
     counts: Any,

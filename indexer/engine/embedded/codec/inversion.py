@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from analyzers.compiling import compiled
 from indexer.engine.embedded.codec.terms import Postings
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count(words: Any, offsets: Any, occurrences: Any, documents: Any) -> None:
     last = np.full(len(occurrences), -1, np.int64)
     for document in range(len(offsets) - 1):
@@ -24,7 +24,7 @@ def _count(words: Any, offsets: Any, occurrences: Any, documents: Any) -> None:
                 documents[term] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _fill(
     words: Any,
     offsets: Any,

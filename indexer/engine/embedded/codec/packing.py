@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from indexer.engine.embedded.codec.bits import PADDING, put, store_word, unpack, width
+from analyzers.compiling import compiled, compiled_part
+from analyzers.intrinsics import PADDING, store_word
+from indexer.engine.embedded.codec.bits import put, unpack, width
 from indexer.engine.embedded.codec.blocks import (
     BLOCK,
     HEADER,
@@ -24,7 +25,7 @@ from indexer.engine.embedded.codec.blocks import (
 )
 
 
-@njit(nogil=True)
+@compiled_part
 def _widths(
     documents: Any, frequencies: Any, positions: Any, first: int, last: int, at: int
 ) -> Any:
@@ -44,7 +45,7 @@ def _widths(
     return width(gap), width(frequency), width(position), occurrences
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _measure(counts: Any, documents: Any, frequencies: Any, positions: Any, ends: Any) -> None:
     first = 0
     at = 0
@@ -62,7 +63,7 @@ def _measure(counts: Any, documents: Any, frequencies: Any, positions: Any, ends
         ends[term] = size
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _pack(counts: Any, documents: Any, frequencies: Any, positions: Any, data: Any) -> None:
     first = 0
     at = 0
@@ -124,7 +125,7 @@ def pack(
     return data, ends
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _occurrences(data: Any, begins: Any, counts: Any) -> int:
     total = 0
     for term in range(len(begins)):
@@ -139,7 +140,7 @@ def _occurrences(data: Any, begins: Any, counts: Any) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _unpack_terms(
     data: Any, begins: Any, counts: Any, documents: Any, frequencies: Any, positions: Any
 ) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.embedded.codec.bits import PADDING
+from analyzers.intrinsics import PADDING
 from indexer.engine.embedded.codec.container import Array, Container, ContainerWriter, damaged
 from indexer.engine.embedded.codec.documents import narrow
 from indexer.engine.embedded.codec.packing import pack, read_terms

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import trailing_zeros
+from analyzers.compiling import compiled, compiled_part
+from analyzers.intrinsics import trailing_zeros
 
 SCORE_STEPS = 1e6
 """Scores are compared in steps of one millionth, so that the order does not hang on rounding."""
@@ -18,7 +18,7 @@ _STRIDE = 64
 _ONE = np.uint64(1)
 
 
-@njit(nogil=True)
+@compiled_part
 def _insert(
     step: float, score: float, rank: int, document: int, top: Any, places: Any, held: int
 ) -> int:
@@ -37,7 +37,7 @@ def _insert(
     return min(held + 1, len(top))
 
 
-@njit(nogil=True)
+@compiled_part
 def _reaches(scores: Any, floor: float) -> bool:
     """Whether any score is at least ``floor``; without a branch, so many are compared at once."""
     reached = 0
@@ -46,7 +46,7 @@ def _reaches(scores: Any, floor: float) -> bool:
     return reached != 0
 
 
-@njit(nogil=True)
+@compiled_part
 def _keep_best(documents: Any, scores: Any, ranks: Any, top: Any, places: Any) -> int:
     """Keep the best documents: by score, then by rank. Gives how many are held."""
     held = 0
@@ -74,13 +74,13 @@ def _keep_best(documents: Any, scores: Any, ranks: Any, top: Any, places: Any) -
     return held
 
 
-@njit(nogil=True)
+@compiled_part
 def _count(documents: Any, codes: Any, counted: Any) -> None:
     for i in range(len(documents)):
         counted[np.uint64(codes[np.uint64(documents[i])])] += 1
 
 
-@njit(nogil=True)
+@compiled_part
 def _pass(
     documents: Any,
     scores: Any,
@@ -112,7 +112,7 @@ def _pass(
     return passed
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def collect(
     documents: Any,
     scores: Any,
@@ -147,7 +147,7 @@ def collect(
     return len(documents), _keep_best(documents, scores, ranks, top, places)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sum_by_value(counted: Any, groups: Any, rows: Any, codes: Any, most: int) -> Any:
     """Counts by column and value, from ``counted`` as ``collect`` leaves it (int64).
 

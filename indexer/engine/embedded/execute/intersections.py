@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from analyzers.compiling import compiled
 from indexer.engine.embedded.codec.blocks import BLOCK
 from indexer.engine.embedded.execute.meeting import (
     SHIFT,
@@ -18,7 +18,7 @@ from indexer.engine.embedded.execute.meeting import (
 )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def intersect_lists(
     data: Any, ats: Any, counts: Any, weights: Any, lengths: Any, norms: Any, live: Any
 ) -> Any:
@@ -42,7 +42,7 @@ def intersect_lists(
     return documents[:kept], scores[:kept]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def intersect_list(
     documents: Any,
     scores: Any,
@@ -70,7 +70,7 @@ def intersect_list(
     return kept_documents, kept_scores
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def filter_list(documents: Any, data: Any, at: int, count: int) -> Any:
     """Of some documents those that a list has."""
     sources = np.empty(len(documents), np.int64)
@@ -83,7 +83,7 @@ def filter_list(documents: Any, data: Any, at: int, count: int) -> Any:
     return kept_documents
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def match_sorted(documents: Any, others: Any) -> Any:
     """For each of some ascending documents its place among ``others``, -1 where it is not there."""
     places = np.empty(len(documents), np.int64)

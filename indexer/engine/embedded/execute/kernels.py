@@ -19,9 +19,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import load_word
+from analyzers.compiling import compiled, compiled_part
+from analyzers.intrinsics import load_word
 from indexer.engine.embedded.codec.blocks import (
     BLOCK,
     frequency_bytes,
@@ -41,7 +41,7 @@ _SIX = np.uint64(6)
 _LOW_SIX = np.uint64(63)
 
 
-@njit(nogil=True)
+@compiled_part
 def _keep_live(documents: Any, scores: Any, live: Any) -> np.int64:
     """Move what stands to the front; gives how many."""
     kept = np.int64(0)
@@ -53,7 +53,7 @@ def _keep_live(documents: Any, scores: Any, live: Any) -> np.int64:
     return kept
 
 
-@njit(nogil=True)
+@compiled_part
 def _score_block(
     data: Any,
     at: int,
@@ -91,7 +91,7 @@ def _score_block(
     return counted + frequency_bytes(size, bits) + position_bytes(occurrences, position)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def score_list(
     data: Any, at: int, count: int, weight: float, lengths: Any, norms: Any, table: Any, live: Any
 ) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import load_word, trailing_zeros
+from analyzers.compiling import compiled, compiled_part
+from analyzers.intrinsics import load_word, trailing_zeros
 from indexer.engine.embedded.codec.blocks import BLOCK, block_end, read_documents, read_header
 
 _ONE = np.uint64(1)
@@ -17,7 +17,7 @@ _SIX = np.uint64(6)
 _LOW_SIX = np.uint64(63)
 
 
-@njit(nogil=True)
+@compiled_part
 def _mark_block(data: Any, at: int, size: int, bits: Any) -> int:
     """Mark the documents of a block; gives where the next one begins."""
     first, gap, frequency, position, occurrences, body = read_header(data, at, size)
@@ -33,7 +33,7 @@ def _mark_block(data: Any, at: int, size: int, bits: Any) -> int:
     return block_end(body, size, gap, frequency, position, occurrences)
 
 
-@njit(nogil=True)
+@compiled_part
 def _read_list(data: Any, at: int, count: int, live: Any) -> Any:
     """The documents of one list."""
     documents = np.empty(count, np.uint32)
@@ -54,7 +54,7 @@ def _read_list(data: Any, at: int, count: int, live: Any) -> Any:
     return documents[:kept]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mark_lists(data: Any, ats: Any, counts: Any, live: Any, universe: int) -> Any:
     """The documents in any of many lists, unscored."""
     if len(ats) == 1:
@@ -72,7 +72,7 @@ def mark_lists(data: Any, ats: Any, counts: Any, live: Any, universe: int) -> An
     return _documents_of(bits, min(counts.sum(), universe))
 
 
-@njit(nogil=True)
+@compiled_part
 def _documents_of(bits: Any, most: int) -> Any:
     documents = np.empty(most + 1, np.uint32)
     found = 0
@@ -85,7 +85,7 @@ def _documents_of(bits: Any, most: int) -> Any:
     return documents[:found]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_live(data: Any, at: int, count: int, live: Any) -> int:
     """How many documents of a list stand."""
     return len(_read_list(data, at, count, live))

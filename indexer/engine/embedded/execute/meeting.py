@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import load_word
+from analyzers.compiling import compiled_part
+from analyzers.intrinsics import load_word
 from indexer.engine.embedded.codec.blocks import (
     BLOCK,
     block_end,
@@ -38,13 +38,13 @@ _MARKS = 4096
 _LOCAL = np.uint64(_MARKS - 1)
 
 
-@njit(nogil=True)
+@compiled_part
 def _mark(candidates: Any, marks: Any, mark: int) -> None:
     for i in range(len(candidates)):
         marks[np.uint64(candidates[i]) & _LOCAL] = mark
 
 
-@njit(nogil=True)
+@compiled_part
 def _meet_block(
     candidates: Any,
     data: Any,
@@ -87,7 +87,7 @@ def _meet_block(
     return kept
 
 
-@njit(nogil=True)
+@compiled_part
 def meet(
     documents: Any, data: Any, at: int, count: int, sources: Any, indexes: Any, blocks: Any
 ) -> int:
@@ -134,7 +134,7 @@ def meet(
     return kept
 
 
-@njit(nogil=True)
+@compiled_part
 def _read_list(data: Any, at: int, count: int, documents: Any, blocks: Any) -> None:
     """Read all documents of a list, and note where its blocks begin."""
     done = 0
@@ -147,7 +147,7 @@ def _read_list(data: Any, at: int, count: int, documents: Any, blocks: Any) -> N
         done += size
 
 
-@njit(nogil=True)
+@compiled_part
 def block_starts(counts: Any) -> Any:
     """Where each list's part of a shared array of blocks begins, and where the last one ends."""
     starts = np.zeros(len(counts) + 1, np.int64)
@@ -156,7 +156,7 @@ def block_starts(counts: Any) -> Any:
     return starts
 
 
-@njit(nogil=True)
+@compiled_part
 def common_documents(data: Any, ats: Any, counts: Any, blocks: Any, starts: Any) -> Any:
     """The documents that all lists have, and their indexes in each (rows)."""
     lists = len(ats)
@@ -179,7 +179,7 @@ def common_documents(data: Any, ats: Any, counts: Any, blocks: Any, starts: Any)
     return documents[:kept], indexes[:, :kept]
 
 
-@njit(nogil=True)
+@compiled_part
 def frequencies_at(data: Any, count: int, blocks: Any, indexes: Any, frequencies: Any) -> None:
     """Read the frequencies of some postings of a list of ``count`` documents."""
     block = np.int64(-1)
@@ -199,7 +199,7 @@ def frequencies_at(data: Any, count: int, blocks: Any, indexes: Any, frequencies
         frequencies[i] = ((word >> np.uint64(place & 7)) & mask) + _ONE
 
 
-@njit(nogil=True)
+@compiled_part
 def stands(live: Any, document: int) -> bool:
     """Whether a document stands."""
     place = np.uint64(document)

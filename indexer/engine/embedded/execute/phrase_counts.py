@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import load_word
+from analyzers.compiling import compiled, compiled_part
+from analyzers.intrinsics import load_word
 from indexer.engine.embedded.execute.meeting import block_starts, common_documents, stands
 from indexer.engine.embedded.execute.positions import locate, read_hits
 
 
-@njit(nogil=True)
+@compiled_part
 def _chain(
     positions: Any, bounds: Any, offsets: Any, slop: int, start: int, reached: Any, grown: Any
 ) -> bool:
@@ -37,7 +37,7 @@ def _chain(
     return True
 
 
-@njit(nogil=True)
+@compiled_part
 def _chains(positions: Any, bounds: Any, offsets: Any, slop: int, reached: Any, grown: Any) -> int:
     """How often a phrase begins whose places may be apart."""
     count = 0
@@ -48,7 +48,7 @@ def _chains(positions: Any, bounds: Any, offsets: Any, slop: int, reached: Any, 
     return count
 
 
-@njit(nogil=True)
+@compiled_part
 def _runs(positions: Any, bounds: Any, offsets: Any) -> int:
     """How often a phrase begins whose places stand as far apart as ``offsets`` say."""
     places = len(bounds)
@@ -70,7 +70,7 @@ def _runs(positions: Any, bounds: Any, offsets: Any) -> int:
     return count
 
 
-@njit(nogil=True)
+@compiled_part
 def _count(positions: Any, ends: Any, shifts: Any, offsets: Any, slop: int) -> Any:
     places, documents = ends.shape
     counts = np.zeros(documents, np.int64)
@@ -92,7 +92,7 @@ def _count(positions: Any, ends: Any, shifts: Any, offsets: Any, slop: int) -> A
     return counts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_phrases(positions: Any, ends: Any, shifts: Any, offsets: Any, slop: int) -> Any:
     """How often a phrase begins in each document (int64).
 
@@ -103,7 +103,7 @@ def count_phrases(positions: Any, ends: Any, shifts: Any, offsets: Any, slop: in
     return _count(positions, ends, shifts, offsets, slop)
 
 
-@njit(nogil=True)
+@compiled_part
 def _follows(data: Any, hit: Any, wanted: int) -> bool:
     """Whether a word stands at a position; the hit moves on to the first that is not before."""
     bit, count, width = hit[0], hit[1], hit[2]
@@ -119,7 +119,7 @@ def _follows(data: Any, hit: Any, wanted: int) -> bool:
     return position == wanted
 
 
-@njit(nogil=True)
+@compiled_part
 def _count_runs(data: Any, hits: Any, offsets: Any) -> Any:
     """How often a phrase begins in each document, its positions read where they are."""
     places, documents, _ = hits.shape
@@ -137,7 +137,7 @@ def _count_runs(data: Any, hits: Any, offsets: Any) -> Any:
     return counts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def find_phrases(
     data: Any, ats: Any, counts: Any, places: Any, offsets: Any, slop: int, live: Any
 ) -> Any:

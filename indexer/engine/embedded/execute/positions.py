@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import add_up, load_word, plane
+from analyzers.compiling import compiled, compiled_part
+from analyzers.intrinsics import load_word
+from indexer.engine.embedded.codec.bits import add_up, plane
 from indexer.engine.embedded.codec.blocks import (
     BLOCK,
     frequency_bytes,
@@ -20,7 +21,7 @@ from indexer.engine.embedded.codec.blocks import (
 from indexer.engine.embedded.execute.meeting import SHIFT, block_starts, meet
 
 
-@njit(nogil=True)
+@compiled_part
 def locate(data: Any, count: int, blocks: Any, indexes: Any, hits: Any) -> None:
     """Find the positions of some postings of a list of ``count`` documents."""
     block = np.int64(-1)
@@ -50,7 +51,7 @@ def locate(data: Any, count: int, blocks: Any, indexes: Any, hits: Any) -> None:
         hits[i, 2] = width
 
 
-@njit(nogil=True)
+@compiled_part
 def _read_hit(data: Any, bit: int, count: int, width: int, place: int, positions: Any) -> None:
     mask = (np.uint64(1) << np.uint64(width)) - np.uint64(1)
     for i in range(place, place + count):
@@ -58,7 +59,7 @@ def _read_hit(data: Any, bit: int, count: int, width: int, place: int, positions
         bit += width
 
 
-@njit(nogil=True)
+@compiled_part
 def _sort_few(numbers: Any, begin: int, end: int) -> None:
     """Sort what is mostly sorted already, a run for each list."""
     for i in range(begin + 1, end):
@@ -70,7 +71,7 @@ def _sort_few(numbers: Any, begin: int, end: int) -> None:
         numbers[j] = number
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def positions_in(documents: Any, data: Any, ats: Any, counts: Any) -> Any:
     """Where any of several lists has each of some ascending documents.
 
@@ -109,7 +110,7 @@ def positions_in(documents: Any, data: Any, ats: Any, counts: Any) -> Any:
     return positions, ends[1:]
 
 
-@njit(nogil=True)
+@compiled_part
 def read_hits(data: Any, hits: Any) -> Any:
     """The positions at some hits (place, document), as ``count_phrases`` takes them."""
     places, documents, _ = hits.shape

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from indexer.engine.embedded.codec.bits import load_word, trailing_zeros
+from analyzers.compiling import compiled, compiled_part
+from analyzers.intrinsics import load_word, trailing_zeros
 from indexer.engine.embedded.codec.blocks import (
     BLOCK,
     frequency_bytes,
@@ -39,7 +39,7 @@ _SIX = np.uint64(6)
 _LOW_SIX = np.uint64(63)
 
 
-@njit(nogil=True)
+@compiled_part
 def _open_block(data: Any, cursor: Any) -> None:
     """Set a cursor to the first document of its next block, or past all documents."""
     left = cursor[_LEFT]
@@ -59,7 +59,7 @@ def _open_block(data: Any, cursor: Any) -> None:
     cursor[_COUNT] = bits
 
 
-@njit(nogil=True)
+@compiled_part
 def _add_block(
     data: Any,
     cursor: Any,
@@ -102,7 +102,7 @@ def _add_block(
     cursor[_IN_BLOCK] = left
 
 
-@njit(nogil=True)
+@compiled_part
 def _drain(start: int, live: Any, sums: Any, seen: Any, documents: Any, scores: Any) -> np.int64:
     """Move a window's sums to documents and scores, ascending; the sums are 0 again."""
     found = np.int64(0)
@@ -124,7 +124,7 @@ def _drain(start: int, live: Any, sums: Any, seen: Any, documents: Any, scores: 
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def union_lists(
     data: Any,
     ats: Any,
@@ -192,7 +192,7 @@ def union_lists(
     return documents[:found], scores[:found]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def union_sorted(documents: Any, scores: Any, ends: Any, highest: bool, universe: int) -> Any:
     """The union of several ascending runs of documents: run i ends before ``ends[i]``.
 
