@@ -47,8 +47,8 @@ class Snapshot:
         """What any of the plans matches, each among the passages of its language."""
         trees = [self._translators[code].tree(plan) for code, plan in plans.items()]
         if len(trees) == 1:
-            return self._executor.evaluate(trees[0])
-        return self._executor.evaluate(query.Or(trees))
+            return self._executor.gather(trees[0])
+        return self._executor.gather(query.Or(trees))
 
     def holds(self, code: str, wanted: Lookup | Run) -> bool:
         """Whether a word or a phrase stands in any passage of a language."""

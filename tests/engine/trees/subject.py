@@ -24,11 +24,28 @@ class Subject:
 
 
 def _execute(reader: IndexReader, query: Query) -> dict[int, float]:
-    matches = Executor(reader, WhooshScoring()).run(query)
+    executor = Executor(reader, WhooshScoring())
+    matches = executor.run(query)
     assert matches.documents.dtype == np.int64
     assert matches.scores.dtype == np.float64
     assert (np.diff(matches.documents) > 0).all()
-    return dict(zip(matches.documents.tolist(), matches.scores.tolist(), strict=True))
+    found = dict(zip(matches.documents.tolist(), matches.scores.tolist(), strict=True))
+    assert _gathered(executor, query) == found
+    return found
+
+
+def _gathered(executor: Executor, query: Query) -> dict[int, float]:
+    """The same, found for ranking, where the order does not matter."""
+    gathered: dict[int, float] = {}
+    for segment, part in zip(executor.segments, executor.gather(query), strict=True):
+        own = zip(
+            (part.documents.astype(np.int64) + segment.base).tolist(),
+            part.scores.tolist(),
+            strict=True,
+        )
+        assert not part.ascending or (np.diff(part.documents.astype(np.int64)) > 0).all()
+        gathered.update(own)
+    return gathered
 
 
 ARRAYS = Subject("arrays", ArrayCodec, _execute)

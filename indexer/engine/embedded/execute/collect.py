@@ -47,14 +47,17 @@ def _reaches(scores: Any, floor: float) -> bool:
 
 
 @compiled_part
-def _keep_best(documents: Any, scores: Any, ranks: Any, top: Any, places: Any) -> int:
+def _keep_best(
+    documents: Any, scores: Any, ascending: bool, ranks: Any, top: Any, places: Any
+) -> int:
     """Keep the best documents: by score, then by rank. Gives how many are held."""
     held = 0
     floor = last_step = -np.inf
     last_rank = np.int64(0)
     ranked = len(ranks) > 0
-    # A document that ties with the worst may have a better rank, but is never an earlier document.
-    margin = -0.5 if ranked else 0.4
+    # A document that ties with the worst may have a better rank; without ranks it has none when it
+    # comes later.
+    margin = 0.4 if ascending and not ranked else -0.5
     for start in range(0, len(documents) if len(top) else 0, _STRIDE):
         own = scores[start : start + _STRIDE]
         if not _reaches(own, floor):
@@ -116,6 +119,7 @@ def _pass(
 def collect(
     documents: Any,
     scores: Any,
+    ascending: bool,
     first: Any,
     second: Any,
     failing: Any,
@@ -144,7 +148,7 @@ def collect(
     _count(documents, first, counted[0, 0])
     if len(second):
         _count(documents, second, counted[0, 1])
-    return len(documents), _keep_best(documents, scores, ranks, top, places)
+    return len(documents), _keep_best(documents, scores, ascending, ranks, top, places)
 
 
 @compiled

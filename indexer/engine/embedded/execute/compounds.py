@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from indexer.engine.embedded.execute.executor import Executor
 
 
-def evaluate_or(executor: Executor, tree: query.Or) -> Found:
+def evaluate_or(executor: Executor, tree: query.Or, *, ordered: bool = True) -> Found:
     """The documents of any child; the terms of a field are read together."""
     by_field: dict[str, list[list[WeightedList | None]]] = {}
     found: list[Found] = []
@@ -35,19 +35,27 @@ def evaluate_or(executor: Executor, tree: query.Or) -> Found:
             found.append(executor.evaluate(child))
         else:
             by_field.setdefault(child.fieldname, []).append(weighted)
+    # What is joined with other children must ascend.
+    alone = not found and len(by_field) == 1
     for together in by_field.values():
         found.append(
             [
-                lists.union(segment, [own for own in held if own is not None])
+                lists.union(
+                    segment,
+                    [own for own in held if own is not None],
+                    ordered=ordered or not alone,
+                )
                 for segment, *held in zip(executor.segments, *together, strict=True)
             ]
         )
-    return boosted(_join(executor, found), tree.boost)
+    return boosted(_join(executor, found, ordered=ordered), tree.boost)
 
 
-def _join(executor: Executor, found: Sequence[Found], *, highest: bool = False) -> Found:
+def _join(
+    executor: Executor, found: Sequence[Found], *, highest: bool = False, ordered: bool = True
+) -> Found:
     return [
-        lists.join(parts, segment.count, highest=highest)
+        lists.join(parts, segment.count, highest=highest, ordered=ordered)
         for segment, *parts in zip(executor.segments, *found, strict=True)
     ]
 

@@ -83,6 +83,12 @@ class Executor:
             raise NotImplementedError(f"{type(tree).__name__} has no meaning here")
         return self._ask_whoosh(tree)
 
+    def gather(self, tree: query.Query) -> Found:
+        """As :meth:`evaluate`, but in any order, which is quicker: for counting and ranking."""
+        if type(tree) is query.Or:
+            return compounds.evaluate_or(self, tree, ordered=False)
+        return self.evaluate(tree)
+
     def holds(self, fieldname: str, texts: Sequence[str]) -> bool:
         """Whether any of some words stands in any document."""
         for segment in self.segments:

@@ -42,7 +42,7 @@ _LOW_SIX = np.uint64(63)
 
 
 @compiled_part
-def _keep_live(documents: Any, scores: Any, live: Any) -> np.int64:
+def keep_live(documents: Any, scores: Any, live: Any) -> np.int64:
     """Move what stands to the front; gives how many."""
     kept = np.int64(0)
     for i in range(len(documents)):
@@ -105,5 +105,5 @@ def score_list(
         at = _score_block(data, at, last - done, weight, lengths, norms, table, own, scored)
         done = last
     if len(live):
-        done = _keep_live(documents, scores, live)
+        done = keep_live(documents, scores, live)
     return documents[:done], scores[:done]

@@ -66,31 +66,31 @@ def score(segment: OpenSegment, own: WeightedList) -> Matches:
     )
 
 
-def union(segment: OpenSegment, lists: Sequence[WeightedList]) -> Matches:
+def union(segment: OpenSegment, lists: Sequence[WeightedList], *, ordered: bool = True) -> Matches:
     """The documents of any of some lists of one field, their scores added."""
     if not lists:
         return NOTHING
     if len(lists) == 1:
         return score(segment, lists[0])
     first = lists[0]
-    return Matches(
-        *unions.union_lists(
-            first.field.data,
-            np.array([each.begin for each in lists]),
-            np.array([each.count for each in lists]),
-            np.array([each.weight for each in lists]),
-            first.norms.codes,
-            first.norms.by_code,
-            first.norms.saturated,
-            NONE,
-            first.norms.codes,
-            first.norms.by_code,
-            first.norms.saturated,
-            segment.live,
-            True,
-            segment.count,
-        )
+    documents, scores = unions.union_lists(
+        first.field.data,
+        np.array([each.begin for each in lists]),
+        np.array([each.count for each in lists]),
+        np.array([each.weight for each in lists]),
+        first.norms.codes,
+        first.norms.by_code,
+        first.norms.saturated,
+        NONE,
+        first.norms.codes,
+        first.norms.by_code,
+        first.norms.saturated,
+        segment.live,
+        True,
+        segment.count,
+        ordered,
     )
+    return Matches(documents, scores, ordered)
 
 
 def intersection(segment: OpenSegment, lists: Sequence[WeightedList]) -> Matches:
@@ -144,6 +144,7 @@ def frequencies(
             segment.live if live else ALL_LIVE,
             False,
             segment.count,
+            True,
         )
     )
 
@@ -180,22 +181,24 @@ def marked(
     return found
 
 
-def join(parts: Sequence[Matches], universe: int, *, highest: bool = False) -> Matches:
+def join(
+    parts: Sequence[Matches], universe: int, *, highest: bool = False, ordered: bool = True
+) -> Matches:
     """The documents of any part; their scores added or, with ``highest``, the highest kept."""
     held = [part for part in parts if len(part.documents)]
     if not held:
         return NOTHING
     if len(held) == 1:
         return held[0]
-    return Matches(
-        *unions.union_sorted(
-            np.concatenate([part.documents for part in held]),
-            np.concatenate([part.scores for part in held]),
-            np.cumsum([len(part.documents) for part in held]),
-            highest,
-            universe,
-        )
+    documents, scores = unions.union_sorted(
+        np.concatenate([part.documents for part in held]),
+        np.concatenate([part.scores for part in held]),
+        np.cumsum([len(part.documents) for part in held]),
+        highest,
+        universe,
+        ordered,
     )
+    return Matches(documents, scores, ordered)
 
 
 def numbers(field: FieldTerms, texts: Sequence[str]) -> list[int]:

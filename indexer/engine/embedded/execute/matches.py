@@ -14,10 +14,15 @@ from indexer.engine.embedded.execute.intersections import match_sorted
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Documents found, ascending, and their scores (float64)."""
+    """Documents found and their scores (float64).
+
+    They ascend wherever they are to be matched with others; not ``ascending`` are only those that
+    were gathered to be counted and ranked.
+    """
 
     documents: NDArray[Any]
     scores: NDArray[np.float64]
+    ascending: bool = True
 
 
 NOTHING = Matches(np.empty(0, np.uint32), np.empty(0))
@@ -36,7 +41,7 @@ def boosted(found: Found, boost: float) -> Found:
     """What was found, its scores multiplied."""
     if boost == 1:
         return found
-    return [Matches(part.documents, part.scores * boost) for part in found]
+    return [Matches(part.documents, part.scores * boost, part.ascending) for part in found]
 
 
 def both(first: Matches, second: Matches) -> Matches:

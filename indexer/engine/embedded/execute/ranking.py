@@ -149,6 +149,7 @@ def rank(
         passed, held = collect(
             part.documents,
             part.scores,
+            part.ascending,
             table.first,
             table.second,
             table.failing(filters) if filters else _NO_FAILURES,

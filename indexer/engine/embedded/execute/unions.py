@@ -19,7 +19,7 @@ from indexer.engine.embedded.codec.blocks import (
     position_bytes,
     read_header,
 )
-from indexer.engine.embedded.execute.kernels import TABULATED
+from indexer.engine.embedded.execute.kernels import TABULATED, keep_live
 
 WINDOW = 1 << 14
 """Documents whose scores are added up at a time: their sums stay in the nearest caches."""
@@ -31,6 +31,7 @@ many each takes."""
 
 _LOCAL = np.uint64(WINDOW - 1)
 _TABULATED = np.uint64(TABULATED)
+_NO_SUM = -np.inf
 _NEVER = np.int64(1) << np.int64(62)
 _ONE = np.uint64(1)
 _THREE = np.uint64(3)
@@ -70,9 +71,13 @@ def _add_block(
     table: Any,
     saturation: float,
     sums: Any,
-    seen: Any,
-) -> None:
-    """Add what a cursor's block has before document ``end`` to a window's sums."""
+    touched: Any,
+    held: int,
+) -> int:
+    """Add what a cursor's block has before document ``end`` to a window's sums.
+
+    Places in the window that had no sum are written to ``touched``; gives how many it holds.
+    """
     document, stop = np.uint64(cursor[_DOCUMENT]), np.uint64(end)
     place, step = np.uint64(cursor[_GAP_PLACE]), np.uint64(cursor[_GAP])
     counted_place, counted_step = np.uint64(cursor[_COUNT_PLACE]), np.uint64(cursor[_COUNT])
@@ -85,12 +90,16 @@ def _add_block(
         more = (word >> (counted_place & _SEVEN)) & counted_mask
         code = np.uint64(lengths[document])
         local = document & _LOCAL
+        before = sums[local]
+        fresh = before == _NO_SUM
+        before = 0.0 if fresh else before
         if more < _TABULATED:
-            sums[local] += weight * table[more * codes + code]
+            sums[local] = before + weight * table[more * codes + code]
         else:
             f = np.float64(more) + 1
-            sums[local] += weight * f / (f * saturation + norms[code])
-        seen[local >> _SIX] |= _ONE << (local & _LOW_SIX)
+            sums[local] = before + weight * f / (f * saturation + norms[code])
+        touched[held] = local
+        held += fresh
         counted_place += counted_step
         word = load_word(data, np.intp(place >> _THREE))
         document += ((word >> (place & _SEVEN)) & mask) + _ONE
@@ -100,27 +109,38 @@ def _add_block(
     cursor[_GAP_PLACE] = place
     cursor[_COUNT_PLACE] = counted_place
     cursor[_IN_BLOCK] = left
+    return held
 
 
 @compiled_part
-def _drain(start: int, live: Any, sums: Any, seen: Any, documents: Any, scores: Any) -> np.int64:
-    """Move a window's sums to documents and scores, ascending; the sums are 0 again."""
-    found = np.int64(0)
-    base = np.uint64(start)
+def _in_order(touched: Any, seen: Any) -> None:
+    """Sort the places of a window, all different, by setting a bit for each."""
+    for i in range(len(touched)):
+        local = np.uint64(touched[i])
+        seen[local >> _SIX] |= _ONE << (local & _LOW_SIX)
+    held = 0
     for word in range(len(seen)):
         bits = seen[word]
-        if bits == 0:
-            continue
         seen[word] = 0
-        stands = live[(base >> _SIX) + np.uint64(word)] if len(live) else ~np.uint64(0)
         while bits:
-            bit = trailing_zeros(bits)
+            touched[held] = (np.uint64(word) << _SIX) + trailing_zeros(bits)
             bits &= bits - _ONE
-            local = (np.uint64(word) << _SIX) + bit
-            documents[found] = base + local
-            scores[found] = sums[local]
-            sums[local] = 0.0
-            found += np.int64((stands >> bit) & _ONE)
+            held += 1
+
+
+@compiled_part
+def _drain(start: int, live: Any, sums: Any, touched: Any, documents: Any, scores: Any) -> int:
+    """Move a window's sums to documents and scores, and leave none behind."""
+    found = 0
+    base = np.uint64(start)
+    for i in range(len(touched)):
+        local = np.uint64(touched[i])
+        documents[found] = base + local
+        scores[found] = sums[local]
+        sums[local] = _NO_SUM
+        found += 1
+    if len(live):
+        found = keep_live(documents[:found], scores[:found], live)
     return found
 
 
@@ -140,8 +160,11 @@ def union_lists(
     live: Any,
     saturated: bool,
     universe: int,
+    ordered: bool,
 ) -> Any:
     """The documents in any of the lists, of ``universe`` in all, with a sum for each.
+
+    Without ``ordered`` they come in any order, which is quicker.
 
     With ``saturated``, a list adds ``weight * f / (f + norm)``: the scores of words asked for
     side by side. Without, it adds ``weight * f / norm``, and ``exact * f / exact_norm`` where
@@ -154,7 +177,8 @@ def union_lists(
     for each in range(lists):
         _open_block(data, cursors[each])
     saturation = 1.0 if saturated else 0.0
-    sums = np.zeros(WINDOW)
+    sums = np.full(WINDOW, _NO_SUM)
+    touched = np.empty(WINDOW + 1, np.uint16)
     seen = np.zeros(WINDOW >> 6, np.uint64)
     most = min(counts.sum(), universe) + 1
     documents = np.empty(most, np.uint32)
@@ -166,42 +190,61 @@ def union_lists(
             break
         start = start // WINDOW * WINDOW
         end = start + WINDOW
+        held = 0
         for each in range(lists):
             cursor = cursors[each]
+            weight, more = weights[each], 0.0 if saturated else exact[each]
             while cursor[_DOCUMENT] < end:
-                again = cursor.copy() if not saturated and exact[each] else cursor
-                _add_block(
-                    data, cursor, end, weights[each], lengths, norms, table, saturation, sums, seen
+                again = cursor.copy() if more else cursor
+                held = _add_block(
+                    data,
+                    cursor,
+                    end,
+                    weight,
+                    lengths,
+                    norms,
+                    table,
+                    saturation,
+                    sums,
+                    touched,
+                    held,
                 )
-                if not saturated and exact[each]:
-                    _add_block(
+                if more:
+                    held = _add_block(
                         data,
                         again,
                         end,
-                        exact[each],
+                        more,
                         exact_lengths,
                         exact_norms,
                         exact_table,
                         saturation,
                         sums,
-                        seen,
+                        touched,
+                        held,
                     )
                 if cursor[_IN_BLOCK] == 0:
                     _open_block(data, cursor)
-        found += _drain(start, live, sums, seen, documents[found:], scores[found:])
+        if ordered and lists > 1:
+            _in_order(touched[:held], seen)
+        found += _drain(start, live, sums, touched[:held], documents[found:], scores[found:])
     return documents[:found], scores[:found]
 
 
 @compiled
-def union_sorted(documents: Any, scores: Any, ends: Any, highest: bool, universe: int) -> Any:
+def union_sorted(
+    documents: Any, scores: Any, ends: Any, highest: bool, universe: int, ordered: bool
+) -> Any:
     """The union of several ascending runs of documents: run i ends before ``ends[i]``.
 
     The scores of a document are added or, with ``highest``, only the highest of them is kept.
+    Without ``ordered`` the documents come in any order.
     """
     runs = len(ends)
     place = np.zeros(runs, np.int64)
     place[1:] = ends[:-1]
-    sums = np.zeros(WINDOW)
+    sums = np.full(WINDOW, _NO_SUM)
+    touched = np.empty(WINDOW + 1, np.uint16)
     seen = np.zeros(WINDOW >> 6, np.uint64)
     most = min(len(documents), universe) + 1
     found_documents = np.empty(most, np.uint32)
@@ -217,17 +260,24 @@ def union_sorted(documents: Any, scores: Any, ends: Any, highest: bool, universe
             break
         start = start // WINDOW * WINDOW
         end = start + WINDOW
+        held = 0
         for run in range(runs):
             i = place[run]
             while i < ends[run] and documents[i] < end:
                 local = np.uint64(documents[i]) & _LOCAL
-                bit = _ONE << (local & _LOW_SIX)
-                if not highest:
-                    sums[local] += scores[i]
-                elif seen[local >> _SIX] & bit == 0 or scores[i] > sums[local]:
+                before = sums[local]
+                fresh = before == _NO_SUM
+                if fresh:
                     sums[local] = scores[i]
-                seen[local >> _SIX] |= bit
+                else:
+                    sums[local] = max(before, scores[i]) if highest else before + scores[i]
+                touched[held] = local
+                held += fresh
                 i += 1
             place[run] = i
-        found += _drain(start, none, sums, seen, found_documents[found:], found_scores[found:])
+        if ordered:
+            _in_order(touched[:held], seen)
+        found += _drain(
+            start, none, sums, touched[:held], found_documents[found:], found_scores[found:]
+        )
     return found_documents[:found], found_scores[:found]

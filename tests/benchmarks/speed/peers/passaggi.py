@@ -101,7 +101,7 @@ class Passaggi(Peer):
         del self._executor, self._tables
 
     def find(self, query: Query) -> Outcome:
-        found = self._executor.evaluate(self._tree(query))
+        found = self._executor.gather(self._tree(query))
         filters = {} if query.language is None else {"language": (b"%d" % query.language,)}
         return self._rank(self._tables, found, filters, FACETS, TOP)
 
