@@ -75,4 +75,5 @@ screenshots: $(VENV)/dev browser
 	@$(BIN)/python -m tests.browser.screenshots docs
 
 clean:
+	find analyzers indexer -name '*.nb[ci]' -delete
 	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .bench

@@ -54,9 +54,6 @@ class Passaggi(Peer):
         from indexer.engine.embedded.schema import Reached
         from indexer.engine.embedded.worker import named_segment
 
-        inverted = InvertedIndex(folder)
-        with inverted.locked():
-            inverted.create()
         # Without the arrays that were read of it: each process reads what it needs.
         unread = replace(corpus)
         rounds = max(1, round(corpus.passages / takeover.SEGMENT / processes))
@@ -67,7 +64,8 @@ class Passaggi(Peer):
         ]
         with multiprocessing.get_context("spawn").Pool(processes) as pool:
             counts = pool.map(_build_raw, tasks, chunksize=1)
-        with inverted.writing(lambda rows: _id_order(corpus, rows)) as writer:
+        inverted = InvertedIndex(folder)
+        with inverted.writing(lambda rows: _id_order(corpus, rows), anew=lambda: True) as writer:
             for (_, _, name, _, _), count in zip(tasks, counts, strict=True):
                 segment = named_segment(name)
                 segment.set_doc_count(count)
