@@ -28,7 +28,7 @@ def main() -> int:
         peers=(SUBJECT, *options.peers),
         work=options.work,
         whoosh_passages=options.whoosh_passages,
-        command=" ".join(["python -m tests.benchmarks.speed", *sys.argv[1:]]),
+        command=" ".join(["python -m tests.benchmarks.speed", *_told(sys.argv[1:])]),
     )
     try:
         results = Run(plan).results()
@@ -76,6 +76,14 @@ def _options() -> argparse.Namespace:
         "--whoosh-passages", type=int, default=100_000, help="Whoosh indexes no more than these"
     )
     return parser.parse_args()
+
+
+def _told(arguments: list[str]) -> list[str]:
+    """The arguments that another machine would be given: without the folder of this one."""
+    if "--work" not in arguments:
+        return arguments
+    at = arguments.index("--work")
+    return arguments[:at] + arguments[at + 2 :]
 
 
 def _names(text: str) -> tuple[str, ...]:
