@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh import query
 
 from analyzers import analysis_code
@@ -58,10 +57,6 @@ class Snapshot:
         found = self._executor.evaluate(translator.tree(wanted))
         return any(len(part.documents) for part in found)
 
-    def close(self) -> None:
-        """Forget the segments; their files are closed when no search uses them any more."""
-        self.segments = []
-
     def _collection(self, fieldname: str, length: str) -> Collection:
         return self._collections.get((fieldname, length), Collection(0, 1.0))
 
@@ -73,19 +68,15 @@ class Snapshot:
             facet = segment.documents.facet("language")
             codes = [analysis_code(value.decode() or None) for value in facet.values]
             own = facet.codes[standing]
-            for code, held in zip(codes, _sums(own, None, len(codes)), strict=True):
+            for code, held in zip(codes, np.bincount(own, minlength=len(codes)), strict=True):
                 passages[code] += int(held)
             for name in (schema.WORDS, schema.STEMS):
                 held_codes, values = segment.documents.length_codes(name)
                 lengths = values[held_codes[standing]]
-                for code, total in zip(codes, _sums(own, lengths, len(codes)), strict=True):
+                for code, total in zip(codes, np.bincount(own, lengths, len(codes)), strict=True):
                     totals[code, name] += float(total)
         self._passages = passages
         for (code, name), total in totals.items():
             average = total / passages[code] if passages[code] else 1.0
             key = (schema.words_field(code), name)
             self._collections[key] = Collection(passages[code], max(average, 1.0))
-
-
-def _sums(codes: NDArray[Any], weights: NDArray[Any] | None, size: int) -> NDArray[Any]:
-    return np.bincount(codes, weights, minlength=size)

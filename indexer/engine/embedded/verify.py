@@ -98,15 +98,18 @@ def _of_entries(entries: Sequence[Entry], analyzers: dict[str, BulkAnalyzer]) ->
     words = np.zeros(len(entries), np.uint64)
     codes = np.array([analysis_code(entry.language) for entry in entries])
     for code in np.unique(codes).tolist():
-        bulk = analyzers.setdefault(code, BulkAnalyzer(get_analyzer(code)))
+        if code not in analyzers:
+            analyzers[code] = BulkAnalyzer(get_analyzer(code))
+        bulk = analyzers[code]
         own = np.flatnonzero(codes == code)
         analysed = bulk.analyze([entries[at].text for at in own.tolist()])
-        marks = np.array([_mark(word.encode(), 0) for word in bulk.words], np.uint64)
+        used, words_at = np.unique(analysed.numbers, return_inverse=True)
+        marks = np.array([_mark(bulk.words[at].encode(), 0) for at in used.tolist()], np.uint64)
         sizes = np.diff(analysed.offsets)
         places = np.arange(len(analysed.numbers)) - np.repeat(analysed.offsets[:-1], sizes)
         ones = np.ones(len(places), np.uint32)
         documents = np.repeat(own, sizes)
-        add_marks(marks[analysed.numbers], documents, ones, places.astype(np.uint32), words)
+        add_marks(marks[words_at], documents, ones, places.astype(np.uint32), words)
     columns = np.zeros(len(entries), np.uint64)
     for at, name in enumerate(schema.FACETS):
         values = facet_values(name, entries)

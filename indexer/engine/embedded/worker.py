@@ -19,6 +19,7 @@ from typing import Any
 
 from indexer.engine.embedded.build import build_segment
 from indexer.engine.embedded.codec import ArraySegment
+from indexer.engine.embedded.contents import NAME
 from indexer.store import Store
 
 Task = tuple[ArraySegment, Sequence[int]]
@@ -102,7 +103,7 @@ def _serve(store: Store, folder: Path) -> None:
 
 def named_segment(segment_id: str) -> ArraySegment:
     """A segment of a given id."""
-    segment = ArraySegment("MAIN")
+    segment = ArraySegment(NAME)
     segment.segid = segment_id
     return segment
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,7 +161,7 @@ class TermsReader(base.TermsReader):
         for name in self.file.field_names:
             own = self.field(name)
             if name >= fieldname and own is not None:
-                first = bisect_left(own.terms, prefix) if name == fieldname else 0
+                first = own.terms.first_from(prefix) if name == fieldname else 0
                 yield from ((own, at) for at in range(first, len(own)))
 
     def _found(self, fieldname: str, text: bytes) -> tuple[FieldTerms, int]:
@@ -239,7 +238,7 @@ class FieldCursor(base.FieldCursor):
 
     def find(self, string: str | bytes) -> str | None:
         wanted = string if isinstance(string, bytes) else self._fieldobj.to_bytes(string)
-        self._at = bisect_left(self._field.terms, wanted) if self._field is not None else 0
+        self._at = self._field.terms.first_from(wanted) if self._field is not None else 0
         return self.text()
 
     def term_info(self) -> TermInfo:

@@ -69,9 +69,14 @@ def add_strings(writer: ContainerWriter, name: str, strings: Sequence[bytes]) ->
     else:
         content = np.frombuffer(b"".join(strings), np.uint8)
         ends = np.fromiter(accumulate(map(len, strings)), np.uint64, len(strings))
-    small = not len(ends) or int(ends[-1]) < 2**32
     writer.add(f"{name}/bytes", content)
-    writer.add(f"{name}/ends", ends.astype(np.uint32 if small else np.uint64))
+    add_ends(writer, f"{name}/ends", ends)
+
+
+def add_ends(writer: ContainerWriter, name: str, ends: Array) -> None:
+    """Write where things end, in four bytes each where they fit, else in eight."""
+    small = not len(ends) or int(ends[-1]) < 2**32
+    writer.add(name, ends.astype(np.uint32 if small else np.uint64))
 
 
 def read_strings(container: Container, name: str) -> Strings:

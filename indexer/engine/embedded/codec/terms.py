@@ -25,7 +25,7 @@ from analyzers.intrinsics import PADDING
 from indexer.engine.embedded.codec.container import Array, Container, ContainerWriter, damaged
 from indexer.engine.embedded.codec.documents import narrow
 from indexer.engine.embedded.codec.packing import pack, read_terms
-from indexer.engine.embedded.codec.strings import Strings, add_strings, read_strings
+from indexer.engine.embedded.codec.strings import Strings, add_ends, add_strings, read_strings
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,7 @@ def _write_field(writer: ContainerWriter, name: str, own: Field) -> list[str]:
     ends = np.cumsum(np.concatenate([*lengths, np.empty(0, np.int64)]))
     add_strings(writer, f"{name}/terms", terms)
     writer.add(f"{name}/counts", narrow(np.concatenate([*counts, np.empty(0, np.int64)])))
-    writer.add(
-        f"{name}/ends", ends.astype(np.uint32 if not len(ends) or ends[-1] < 2**32 else np.uint64)
-    )
+    add_ends(writer, f"{name}/ends", ends)
     writer.add(f"{name}/checks", np.array(checks, np.uint32))
     kinds = own.groups(terms)
     for kind, groups in kinds.items():

@@ -106,18 +106,21 @@ class Executor:
             return None
         if tree.fieldname not in self.schema or not self.schema[tree.fieldname].scorable:
             return None
+        places = self.places(tree)
+        return self._weigh(tree.fieldname, places, self._weight(tree.fieldname, places, tree.boost))
+
+    def places(self, tree: query.Term) -> list[tuple[FieldTerms, int] | None]:
+        """For each segment a term's field and number; none where its field cannot have it."""
+        nowhere: list[tuple[FieldTerms, int] | None] = [None] * len(self.segments)
+        if tree.fieldname not in self.schema:
+            return nowhere
         try:
             text = self.schema[tree.fieldname].to_bytes(tree.text)
         except ValueError:
-            return None
-        places = self.places(tree.fieldname, text)
-        return self._weigh(tree.fieldname, places, self._weight(tree.fieldname, places, tree.boost))
-
-    def places(self, fieldname: str, text: bytes) -> list[tuple[FieldTerms, int] | None]:
-        """For each segment a term's field and number."""
+            return nowhere
         found: list[tuple[FieldTerms, int] | None] = []
         for segment in self.segments:
-            field = segment.field(fieldname)
+            field = segment.field(tree.fieldname)
             term = -1 if field is None else field.terms.find(text)
             found.append((field, term) if field is not None and term >= 0 else None)
         return found

@@ -35,16 +35,9 @@ def evaluate_term(executor: Executor, tree: query.Term) -> Found:
             NOTHING if own is None else lists.score(segment, own)
             for segment, own in zip(executor.segments, weighted, strict=True)
         ]
-    if tree.fieldname not in executor.schema:
-        return executor.nothing
-    try:
-        text = executor.schema[tree.fieldname].to_bytes(tree.text)
-    except ValueError:
-        return executor.nothing
-    places = executor.places(tree.fieldname, text)
     return [
         NOTHING if place is None else _unscored_term(segment, *place, tree.boost)
-        for segment, place in zip(executor.segments, places, strict=True)
+        for segment, place in zip(executor.segments, executor.places(tree), strict=True)
     ]
 
 

@@ -177,7 +177,7 @@ def passing(table: FacetTable, part: Matches, filters: Filters) -> Matches:
     kept = fails[0][table.first[part.documents]] == 0
     if len(table.second):
         kept &= fails[1][table.second[part.documents]] == 0
-    return Matches(part.documents[kept], part.scores[kept])
+    return Matches(part.documents[kept], part.scores[kept], part.ascending)
 
 
 def steps(scores: NDArray[np.float64]) -> NDArray[np.float64]:
