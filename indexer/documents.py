@@ -10,8 +10,8 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analyzers import primary_language
 from indexer import dates
@@ -38,13 +38,15 @@ SEARCHED_ROLES = tuple(role for role in Role if role is not Role.RELATED)
 class Paragraph:
     """One kept line of a source: its text as published, its role, its language if known.
 
-    Of a BCP 47 code the primary subtag is kept (``en`` of ``en-GB``). Raises ValueError for a role
-    or a language that is none.
+    Of a BCP 47 code the primary subtag is kept (``en`` of ``en-GB``). ``reason`` says why it has
+    its role, to whoever asks while it is read. Raises ValueError for a role or a language that is
+    none.
     """
 
     text: str
     role: Role = Role.BODY
     language: str | None = None
+    reason: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", Role(self.role))
@@ -53,14 +55,31 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of the source that is no passage, why, and after how many of the kept lines it stood.
+
+    Raises ValueError for a text that cannot be stored.
+    """
+
+    text: str
+    reason: str
+    after: int
+
+    def __post_init__(self) -> None:
+        _check_text("left_out", self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as published.
 
     ``paragraphs`` takes strings as well and keeps them as body paragraphs. A ``title`` that no
     paragraph repeats as headline becomes the first passage; a ``title_derived`` one was made up
-    from the text and does not. ``published`` is a day or an RFC 3339 date-time. ``source`` is the
-    file that the article was read from, with ``:line`` where it holds several; ``id_derived`` says
-    that the id was made up there too. A blank value is none.
+    from the text and does not. ``published`` is a day or an RFC 3339 date-time, and so is
+    ``modified``, when the outlet last changed it. ``source`` is the file that the article was read
+    from, with ``:line`` where it holds several; ``id_derived`` says that the id was made up there
+    too. ``left_out`` are the lines of the source that are no paragraphs; ``origins`` says, by name
+    of a field, what part of the source its value was taken from. A blank value is none.
 
     Raises ValueError, naming the field, when a value cannot be stored.
     """
@@ -78,6 +97,9 @@ class Article:
     title_derived: bool = False
     source: str | None = None
     id_derived: bool = False
+    modified: str | None = None
+    left_out: Sequence[LeftOut] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         kept = tuple(_paragraph(each) for each in self.paragraphs)
@@ -90,8 +112,11 @@ class Article:
             _check_text(name, value or "")
         _check_text("author", "".join(self.author))
         _check_id(self.id)
-        if self.published is not None and not dates.is_published(self.published):
-            raise ValueError(f"published must be {dates.ACCEPTED_PUBLISHED}")
+        object.__setattr__(self, "left_out", tuple(self.left_out))
+        for name in ("published", "modified"):
+            date = getattr(self, name)
+            if date is not None and not dates.is_published(date):
+                raise ValueError(f"{name} must be {dates.ACCEPTED_PUBLISHED}")
         if not any(each.text.strip() for each in kept):
             raise ValueError("paragraphs must hold some text")
 

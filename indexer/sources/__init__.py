@@ -13,7 +13,8 @@ from pathlib import Path
 
 from indexer.documents import Article
 from indexer.errors import DuplicateArticle, SourceError
-from indexer.sources import encoding, html, jsonl, text
+from indexer.sources import encoding
+from indexer.sources.formats import html, jsonl, text
 from indexer.sources.locate import FORMATS, Located, located
 from indexer.sources.run import Run
 

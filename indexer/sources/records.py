@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,44 +18,12 @@ from analyzers.identify import article_language, identify_paragraphs
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Article, Paragraph, Role
 from indexer.links import is_web_address
+from indexer.sources.fields import STRINGS, Fields, FlawError, clean
 
-_STRINGS = ("id", "title", "outlet", "url", "published", "language", "section", "agency")
-_KEYS = frozenset({*_STRINGS, "author", "paragraphs", "text"})
+_KEYS = frozenset({*STRINGS, "author", "paragraphs", "text"})
 _PARAGRAPH_KEYS = frozenset({"text", "role", "language"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
-# XML, and so every feed made from the index, has no way to write these.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BODY_ROLES = (Role.BODY, Role.STANDFIRST, Role.HEADLINE)
-
-
-class FlawError(ValueError):
-    """A record that cannot be an article; the reader adds where it stands."""
-
-    def __init__(self, cause: str, remedy: str) -> None:
-        self.cause = cause
-        self.remedy = remedy
-        super().__init__(f"{cause}: {remedy}")
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """What a source says of an article; None and () where it says nothing."""
-
-    id: str | None = None
-    title: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    published: str | None = None
-    language: str | None = None
-    section: str | None = None
-    agency: str | None = None
-    author: tuple[str, ...] = ()
-    paragraphs: tuple[Paragraph, ...] = ()
-
-    def over(self, other: Fields) -> Fields:
-        """These fields, and ``other``'s wherever these say nothing."""
-        told = {each.name: getattr(self, each.name) for each in fields(self)}
-        return replace(other, **{name: value for name, value in told.items() if value})
 
 
 def parse(record: object, warn: Callable[[str], None]) -> Fields:
@@ -64,7 +32,7 @@ def parse(record: object, warn: Callable[[str], None]) -> Fields:
         raise FlawError(f"a record is an object, not {_kind(record)}", 'write {"text": "…"}')
     for key in record.keys() - _KEYS:
         warn(f'unknown key "{_short(key)}" is left out (known: {", ".join(sorted(_KEYS))})')
-    told: dict[str, Any] = {name: _string(record, name) for name in _STRINGS}
+    told: dict[str, Any] = {name: _string(record, name) for name in STRINGS}
     _check(told)
     told["language"] = primary_language(told["language"])
     return Fields(**told, author=_authors(record), paragraphs=_paragraphs(record, warn))
@@ -95,6 +63,9 @@ def to_article(
             agency=told.agency,
             source=source,
             id_derived=told.id is None,
+            modified=told.modified,
+            left_out=told.left_out,
+            origins=told.origins,
         )
     except ValueError as error:
         raise FlawError(str(error), "correct it") from error
@@ -111,12 +82,14 @@ def outlet_of(url: str | None) -> str | None:
 
 
 def _check(told: Mapping[str, str | None]) -> None:
-    url, published, language = told["url"], told["published"], told["language"]
+    url, language = told["url"], told["language"]
     if url and not is_web_address(url):
         raise FlawError(f'"url" cannot be {_short(url)!r}', "give an http or https address")
-    if published and not dates.is_published(published):
-        cause = f'"published" cannot be {_short(published)!r}'
-        raise FlawError(cause, f"give {dates.ACCEPTED_PUBLISHED}")
+    for name in ("published", "modified"):
+        date = told[name]
+        if date and not dates.is_published(date):
+            cause = f'"{name}" cannot be {_short(date)!r}'
+            raise FlawError(cause, f"give {dates.ACCEPTED_PUBLISHED}")
     if language:
         _check_language(language)
 
@@ -138,19 +111,6 @@ def _string(record: Mapping[str, object], key: str) -> str | None:
     if not isinstance(value, str):
         raise FlawError(f'"{key}" is {_kind(value)}', "write it as a string")
     return clean(value, key).strip() or None
-
-
-def clean(text: str, key: str) -> str:
-    """``text`` without control characters. Raises FlawError for what no index can hold."""
-    if "\0" in text:
-        raise FlawError(f'"{key}" holds a NUL character', "remove it")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        surrogate = f"\\u{ord(text[error.start]):04x}"
-        cause = f'"{key}" holds half a surrogate pair ({surrogate}), which is no character'
-        raise FlawError(cause, "write the whole pair, or the character itself") from error
-    return _CONTROLS.sub(" ", text)
 
 
 def _authors(record: Mapping[str, object]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from indexer.errors import MalformedSource, SourceError
-from indexer.sources.records import FlawError
+from indexer.sources.fields import FlawError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 
 from indexer.sources import encoding, records
+from indexer.sources.fields import Fields, FlawError
 from indexer.sources.locate import Located, readable
-from indexer.sources.records import Fields, FlawError
 from indexer.sources.run import malformed
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.sources import bylines
-from indexer.sources.bylines import Byline
+from indexer.sources.lines import bylines
+from indexer.sources.lines.bylines import Byline
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.sources import datelines
+from indexer.sources.lines import datelines
 from tests.sources.conftest import Read, Write
 
 

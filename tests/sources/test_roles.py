@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.documents import Role
-from indexer.sources import roles
-from indexer.sources.draft import Reason
+from indexer.sources.lines import roles
+from indexer.sources.lines.draft import Reason
 
 PROSE = [
     "The cranes of the terminal began to move again at ten o'clock on Friday morning.",

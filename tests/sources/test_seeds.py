@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.documents import SEARCHED_ROLES, Article, Role
-from indexer.sources import roles
+from indexer.sources.lines import roles
 from tests.sources.conftest import read_all
 
 pytestmark = pytest.mark.shared

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from indexer.documents import Article
 from indexer.errors import EmptySource
-from indexer.sources import encoding, headmatter, records, roles, sidecar
+from indexer.sources import encoding, records, sidecar
+from indexer.sources.fields import FlawError, clean
+from indexer.sources.lines import headmatter, roles
 from indexer.sources.locate import Located
-from indexer.sources.records import FlawError
 from indexer.sources.run import Run, malformed
 
 
@@ -17,7 +18,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     told = sidecar.read(file, run.warn)
     text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown)
     try:
-        lines = [records.clean(line, "text") for line in text.splitlines()]
+        lines = [clean(line, "text") for line in text.splitlines()]
         assigned = roles.assign(lines, languages=run.languages, outlet=told.outlet)
         page = headmatter.read(assigned, run.languages, told)
         if not page.paragraphs and not told.paragraphs:

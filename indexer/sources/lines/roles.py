@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.documents import Role
-from indexer.sources import lexicon, rules_caption, rules_head, rules_page
-from indexer.sources.draft import Draft, Reason
+from indexer.sources.lines import lexicon, rules_caption, rules_head, rules_page
+from indexer.sources.lines.draft import Draft, Reason
 
 _FIRST = (
     rules_page.teasers,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from analyzers.identify import article_language, identify_paragraphs
 from indexer.documents import Role
-from indexer.sources import forms, lexicon
-from indexer.sources.draft import Draft, Drafts, Reason, is_item
+from indexer.sources.lines import forms, lexicon
+from indexer.sources.lines.draft import Draft, Drafts, Reason, is_item
 
 SAME_CAPTION = 0.8
 MOST_CAPTION_WORDS = 40

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 from indexer.documents import Role
-from indexer.sources import bylines, forms, lexicon
-from indexer.sources.draft import METADATA, Draft, Drafts, Reason, has_standfirst, is_item
+from indexer.sources.lines import bylines, forms, lexicon
+from indexer.sources.lines.draft import METADATA, Draft, Drafts, Reason, has_standfirst, is_item
 
 HEAD_PROSE = 3
 """A headline, a standfirst and a caption may stand before the date; more prose is the article."""

@@ -16,19 +16,12 @@ from lxml.html import HtmlElement, HTMLParser
 from analyzers import primary_language
 from indexer.documents import Article, Paragraph, Role
 from indexer.errors import EmptySource, MalformedSource
-from indexer.sources import (
-    encoding,
-    headmatter,
-    lexicon,
-    page,
-    page_metadata,
-    records,
-    roles,
-    sidecar,
-)
+from indexer.sources import encoding, records, sidecar
+from indexer.sources.fields import Fields, FlawError, clean
+from indexer.sources.formats import page, page_metadata
+from indexer.sources.formats.page import Block
+from indexer.sources.lines import headmatter, lexicon, roles
 from indexer.sources.locate import Located
-from indexer.sources.page import Block
-from indexer.sources.records import Fields, FlawError
 from indexer.sources.run import Run, malformed
 
 _ARTICLE = (
@@ -43,37 +36,49 @@ _LEAST_TITLE_WORDS = 3
 
 
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
-    """The one article of a page."""
+    """The one article of a page in a file."""
     told = sidecar.read(file, run.warn)
     text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown, html=True)
-    tree = _tree(text, file)
+    yield (
+        read_page(text, told, run, shown=file.shown, default_id=file.name, source=file.place),
+        None,
+    )
+
+
+def read_page(
+    text: str, told: Fields, run: Run, *, shown: str, default_id: str, source: str
+) -> Article:
+    """The article of a page, wherever the page came from; ``told`` wins over what it says.
+
+    ``shown`` is how messages name the place. Raises SourceError.
+    """
+    tree = _tree(text, shown)
     try:
         found = told.over(_fields(tree, text, run.languages, told))
         if not found.paragraphs:
-            raise EmptySource(file.shown, "the page holds no text of an article", "leave it out")
-        article = records.to_article(
-            found, default_id=file.name, source=file.place, languages=run.languages
+            raise EmptySource(shown, "the page holds no text of an article", "leave it out")
+        return records.to_article(
+            found, default_id=default_id, source=source, languages=run.languages
         )
     except FlawError as flaw:
-        raise malformed(flaw, file.shown) from flaw
-    yield article, None
+        raise malformed(flaw, shown) from flaw
 
 
-def _tree(text: str, file: Located) -> HtmlElement:
+def _tree(text: str, shown: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.ParserError as error:
-        raise EmptySource(file.shown, "the page is empty", "leave it out") from error
+        raise EmptySource(shown, "the page is empty", "leave it out") from error
     except etree.XMLSyntaxError as error:
         raise MalformedSource(
-            file.shown, f"no HTML parser reads it ({error})", "save it again"
+            shown, f"no HTML parser reads it ({error})", "save it again"
         ) from error
     if tree is None:
-        raise EmptySource(file.shown, "the page is empty", "leave it out")
+        raise EmptySource(shown, "the page is empty", "leave it out")
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise MalformedSource(
-            file.shown, "its elements are nested thousands deep", "save the page again, or as text"
+            shown, "its elements are nested thousands deep", "save the page again, or as text"
         )
     return tree
 
@@ -91,7 +96,7 @@ def _fields(tree: HtmlElement, text: str, languages: Sequence[str], told: Fields
     read_off = headmatter.read(lines, languages, told.over(stated))
     kept = [(each, blocks[each.number - 1]) for each in lines if each.role is not None]
     paragraphs = tuple(
-        Paragraph(records.clean(line.text, "page"), line.role or Role.BODY, _code(block.language))
+        Paragraph(clean(line.text, "page"), line.role or Role.BODY, _code(block.language))
         for line, block in kept
     )
     return replace(

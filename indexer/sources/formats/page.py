@@ -16,9 +16,9 @@ from importlib import resources
 from lxml.html import HtmlElement
 
 from indexer.documents import Role
-from indexer.sources import lexicon
+from indexer.sources.lines import lexicon
 
-_NAMES = lexicon.sections(resources.files("indexer.sources") / "data" / "page_classes.txt")
+_NAMES = lexicon.sections(resources.files(__package__) / "data" / "page_classes.txt")
 _SKIPPED = _NAMES["skipped elements"]
 _INLINE = _NAMES["inline elements"]
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})

@@ -17,9 +17,10 @@ from lxml.html import HtmlElement
 from analyzers import primary_language
 from indexer import dates
 from indexer.links import is_web_address
-from indexer.sources import datelines, records
-from indexer.sources.page import plain_text
-from indexer.sources.records import Fields, FlawError
+from indexer.sources import records
+from indexer.sources.fields import Fields, FlawError, clean
+from indexer.sources.formats.page import plain_text
+from indexer.sources.lines import datelines
 
 _Node = Mapping[str, Any]
 _LONGEST_VALUE = 1000
@@ -101,7 +102,7 @@ def _first(*values: object) -> str | None:
         single = value[0] if isinstance(value, list) and value else value
         if isinstance(single, str) and len(single) <= _LONGEST_VALUE:
             with contextlib.suppress(FlawError):
-                text = " ".join(records.clean(single, "metadata").split())
+                text = " ".join(clean(single, "metadata").split())
                 if text:
                     return text
     return None

@@ -70,7 +70,7 @@ def _words(text: str) -> list[str]:
 
 @functools.cache
 def _read() -> dict[str, frozenset[str]]:
-    return sections(resources.files("indexer.sources") / "data" / "page_words.txt")
+    return sections(resources.files(__package__) / "data" / "page_words.txt")
 
 
 def sections(path: Traversable) -> dict[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.sources import bylines, datelines, lexicon
+from indexer.sources.lines import bylines, datelines, lexicon
 
 LONGEST_SHORT = 300
 LONGEST_CREDIT = 300

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.documents import Paragraph, Role
-from indexer.sources import bylines, datelines, forms, records
-from indexer.sources.draft import METADATA, Reason
-from indexer.sources.records import Fields
-from indexer.sources.roles import Line
+from indexer.sources import records
+from indexer.sources.fields import Fields
+from indexer.sources.lines import bylines, datelines, forms
+from indexer.sources.lines.draft import METADATA, Reason
+from indexer.sources.lines.roles import Line
 
 
 def read(lines: Sequence[Line], languages: Sequence[str], told: Fields) -> Fields:

@@ -17,7 +17,7 @@ from email.utils import parsedate_to_datetime
 from babel import Locale
 
 from indexer import dates
-from indexer.sources import lexicon
+from indexer.sources.lines import lexicon
 
 _LOCALES = ("it", "en", "en_GB")
 _DAY_FIRST = frozenset({"it"})

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 from indexer.documents import Role
-from indexer.sources import forms, lexicon
-from indexer.sources.draft import Draft, Drafts, Reason
+from indexer.sources.lines import forms, lexicon
+from indexer.sources.lines.draft import Draft, Drafts, Reason
 
 LEAST_RUN = 3
 MOST_MASTHEAD_WORDS = 4

@@ -14,8 +14,8 @@ from typing import BinaryIO
 from indexer.documents import Article
 from indexer.errors import EmptySource, UndecodableSource
 from indexer.sources import encoding, records
+from indexer.sources.fields import FlawError
 from indexer.sources.locate import Located
-from indexer.sources.records import FlawError
 from indexer.sources.run import Run, malformed
 
 _CHUNK = 1 << 20

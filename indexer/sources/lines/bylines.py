@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.sources import lexicon
+from indexer.sources.lines import lexicon
 
 _LONGEST = 160
 _PARTICLES = frozenset(
