@@ -11,7 +11,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analyzers import primary_language
 from indexer import dates
@@ -131,6 +131,16 @@ class Article:
         assert self.title is not None
         return (Paragraph(self.title, Role.HEADLINE, self.language), *kept)
 
+    def asides(self) -> tuple[LeftOut, ...]:
+        """What was left out, each after how many of :meth:`lines` it stood."""
+        if not self.left_out:
+            return ()
+        held = [isinstance(each, Paragraph) and bool(each.text.strip()) for each in self.paragraphs]
+        prepended = len(self.lines()) - sum(held)
+        return tuple(
+            replace(each, after=prepended + sum(held[: each.after])) for each in self.left_out
+        )
+
     def display_title(self) -> str:
         """The title, or one derived from the first lines of the text."""
         if self.title:
@@ -161,8 +171,35 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A source all of whose articles have been given.
+
+    ``digest`` tells what it held from what it may hold later. None: it is no longer there.
+    """
+
+    place: str
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an article said until it was replaced, at an RFC 3339 date-time.
+
+    ``lines`` are the passages that it no longer has, by ordinal, ``metadata`` the values that are
+    now others, by field.
+    """
+
+    replaced_at: str
+    lines: Mapping[int, str]
+    metadata: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as the store gives it back, with its passages in page order."""
+    """An article as the store gives it back, with its passages in page order.
+
+    ``left_out`` counts in passages; ``revisions`` come in the order of their dates.
+    """
 
     id: str
     title: str
@@ -176,6 +213,10 @@ class StoredArticle:
     agency: str | None
     source: str | None
     passages: tuple[Passage, ...]
+    modified: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    revisions: tuple[Revision, ...] = ()
 
 
 def derive_title(lines: Sequence[Paragraph], length: int = 90) -> str:

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from indexer.documents import Article, Role, StoredArticle
+from indexer.documents import Article, Role, Source, StoredArticle
 from indexer.query.model import Query
 from indexer.query.notes import Note
+from indexer.reports import IndexReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +95,6 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What an ``index`` call did, in articles and passages."""
-
-    added: int = 0
-    replaced: int = 0
-    passages: int = 0
-
-    def __add__(self, other: IndexReport) -> IndexReport:
-        return IndexReport(
-            self.added + other.added,
-            self.replaced + other.replaced,
-            self.passages + other.passages,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Stats:
     """What an engine holds. Each dict maps a value (None: unknown) to a number of passages."""
 
@@ -127,12 +112,22 @@ class Stats:
 class Engine(Protocol):
     """An index of articles. Safe to share between threads for reading."""
 
-    def index(self, articles: Iterable[Article]) -> IndexReport:
-        """Store and index articles, each replacing the one of the same id.
+    def index(self, items: Iterable[Article | Source], *, prune: bool = False) -> IndexReport:
+        """Store and index articles, each replacing the one of the same id unless that is newer.
+
+        An article whose id was made up is taken for the one of the same web address, if there is
+        one. A source comes after all the articles that were read from it; those that it gave
+        before and gives no more have vanished, and with ``prune`` are deleted.
 
         What was indexed is visible and durable on return. Articles are taken in batches; a batch
         is stored whole or not at all. Raises IndexLocked when another process is writing.
         """
+
+    def digest(self, place: str) -> str | None:
+        """The digest of a source whose articles all stand; None where it is to be read."""
+
+    def places(self) -> list[str]:
+        """The places of the sources that were read, in order."""
 
     def search(self, query: Query) -> Results:
         """Find the passages that answer ``query``, rank them, count them by facet."""

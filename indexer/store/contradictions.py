@@ -6,7 +6,10 @@ import sqlite3
 
 from indexer.store.records import ARTICLE_COLUMNS, PASSAGE_COLUMNS, checksum
 
-_ARTICLES = f"SELECT {', '.join(ARTICLE_COLUMNS)}, passages, checksum FROM article"
+_ARTICLES = (
+    f"SELECT {', '.join(ARTICLE_COLUMNS)}, passages, checksum,"
+    " (SELECT aside.content FROM aside WHERE aside.article = row) FROM article"
+)
 _PASSAGES = (
     f"SELECT {', '.join(PASSAGE_COLUMNS)} FROM passage WHERE row >= ? AND row < ? + ? ORDER BY row"
 )
@@ -17,12 +20,29 @@ _YOUNG = (
 )
 
 
+_NOTES = (
+    "SELECT checksum, place FROM source",
+    "SELECT checksum, article, replaced_at, content FROM revision",
+)
+
+
 def find_contradictions(db: sqlite3.Connection) -> list[str]:
     """One sentence for each kind of fault; every article is read and its checksum taken."""
-    altered, held = _compare_checksums(db)
+    # Bytes that are no UTF-8 any more would stop the reading.
+    db.text_factory = lambda text: text.decode(errors="surrogateescape")
+    try:
+        altered, held = _compare_checksums(db)
+        notes = sum(
+            expected != checksum(record)
+            for query in _NOTES
+            for expected, *record in db.execute(query)
+        )
+    finally:
+        db.text_factory = str
     (stored,) = db.execute("SELECT count(*) FROM passage").fetchone()
     (young,) = db.execute(_YOUNG).fetchone()
     faults = [f"{altered} stored articles are not as they were written"] * bool(altered)
+    faults += [f"{notes} sources or revisions are not as they were written"] * bool(notes)
     faults += [f"{stored - held} passages have no article"] * (stored > held)
     return faults + [f"{young} articles are younger than the last batch"] * bool(young)
 
@@ -30,13 +50,8 @@ def find_contradictions(db: sqlite3.Connection) -> list[str]:
 def _compare_checksums(db: sqlite3.Connection) -> tuple[int, int]:
     """How many articles are other than their checksum says, and how many passages all have."""
     altered = held = 0
-    # Bytes that are no UTF-8 any more would stop the reading.
-    db.text_factory = lambda text: text.decode(errors="surrogateescape")
-    try:
-        for *record, count, expected in db.execute(_ARTICLES):
-            passages = db.execute(_PASSAGES, (record[0], record[0], count)).fetchall()
-            altered += checksum(record, passages) != expected
-            held += len(passages)
-    finally:
-        db.text_factory = str
+    for *record, count, expected, aside in db.execute(_ARTICLES):
+        passages = db.execute(_PASSAGES, (record[0], record[0], count)).fetchall()
+        altered += checksum(record, passages, aside or "") != expected
+        held += len(passages)
     return altered, held

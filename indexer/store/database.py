@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Self
@@ -20,7 +20,7 @@ from indexer.errors import (
     UnsupportedFormat,
 )
 
-FORMAT = "2"
+FORMAT = "3"
 
 _SETTINGS = ("page_size = 8192", "journal_mode = WAL", "synchronous = FULL")
 """How a connection is set up.
@@ -64,10 +64,8 @@ class Database:
         """Make a new file with empty tables at ``path``, which is not there before it is whole."""
         database = cls(path.with_name(f"{path.name}.new"))
         database.path.unlink(missing_ok=True)
-        schema = (resources.files("indexer.store") / "schema.sql").read_text("utf-8")
         with database.transaction() as connection:
-            for statement in schema.split(";"):
-                connection.execute(statement)
+            _make_tables(connection)
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
                 {"format": FORMAT, "batch": 0, "next_row": 1, "purged": 0}.items(),
@@ -175,6 +173,11 @@ class Database:
     def check(self) -> list[str]:
         """SQLite's own check of the file; one sentence for each fault. Raises sqlite3.Error."""
         found = self.connection().execute("PRAGMA integrity_check").fetchall()
+        (page,) = self.connection().execute("PRAGMA page_size").fetchone()
+        if self.path.stat().st_size % page:
+            found.append(("it is cut in the middle of a page",))
+        if _tables(self.connection()) != _own_tables():
+            found.append(("its tables are not those of its format",))
         return [f"the article store is damaged: {line}" for (line,) in found if line != "ok"]
 
     def close(self) -> None:
@@ -183,3 +186,20 @@ class Database:
             while self._connections:
                 self._connections.pop().close()
         self._local = threading.local()
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    schema = (resources.files("indexer.store") / "schema.sql").read_text("utf-8")
+    for statement in schema.split(";"):
+        connection.execute(statement)
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
+
+
+def _own_tables() -> list[tuple[str, str]]:
+    """The tables as this version makes them."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        _make_tables(connection)
+        return _tables(connection)

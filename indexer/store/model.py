@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from indexer.reports import IndexReport
+
 
 class Entry(NamedTuple):
     """What an index needs of a passage. ``row - ordinal + 1`` is the row of its article."""
@@ -48,3 +50,10 @@ class Change:
     ended: tuple[int, ...] = ()
     passages: int = 0
     batch: int = 0
+
+
+class Taken(NamedTuple):
+    """What became of a batch: the change of the store, and a report of it."""
+
+    change: Change
+    report: IndexReport

@@ -7,7 +7,9 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 -- The passages of an article are the rows row, row + 1, ... row + passages - 1 of the table passage,
 -- so that neither table needs a column or an index to find the other. No row is given twice.
 -- roles and languages say in JSON how many passages have each (language "": unknown).
--- begun and ended are batches, ended_at is in seconds since 1970.
+-- begun and ended are batches, ended_at is in seconds since 1970. address is the canonical one.
+-- content is the digest of all that came from the source, by which an unchanged article is known.
+-- source and line are where it was read: a row of the table source, a line of it or 0.
 CREATE TABLE article (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -20,7 +22,11 @@ CREATE TABLE article (
     author TEXT NOT NULL,
     section TEXT,
     agency TEXT,
-    source TEXT,
+    modified TEXT,
+    address TEXT,
+    content BLOB NOT NULL,
+    source INTEGER,
+    line INTEGER NOT NULL,
     passages INTEGER NOT NULL,
     roles TEXT NOT NULL,
     languages TEXT NOT NULL,
@@ -39,3 +45,34 @@ CREATE TABLE passage (
     language TEXT,
     text TEXT NOT NULL
 );
+
+CREATE INDEX addressed_article ON article (address) WHERE ended IS NULL AND address IS NOT NULL;
+CREATE INDEX sourced_article ON article (source) WHERE ended IS NULL AND source IS NOT NULL;
+
+-- What few ask for: in JSON, the lines left out and where the metadata came from.
+CREATE TABLE aside (article INTEGER PRIMARY KEY, content TEXT NOT NULL);
+
+-- Files and addresses that articles were read from. digest is of what they held when they were last
+-- read to the end (NULL: they must be read again).
+CREATE TABLE source (
+    row INTEGER PRIMARY KEY,
+    place TEXT NOT NULL UNIQUE,
+    checksum INTEGER NOT NULL,
+    digest TEXT
+);
+
+-- Which sources give an article besides the one that it was taken from.
+CREATE TABLE claim (
+    article TEXT NOT NULL,
+    source INTEGER NOT NULL,
+    PRIMARY KEY (article, source)
+) WITHOUT ROWID;
+
+-- What an article said before it was corrected, in JSON (replaced_at is in seconds since 1970).
+CREATE TABLE revision (
+    article TEXT NOT NULL,
+    replaced_at REAL NOT NULL,
+    content TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+);
+CREATE INDEX article_revision ON revision (article);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,8 +13,9 @@ from typing import Any
 
 import click
 
-from indexer.engine.base import Engine, IndexReport
+from indexer.engine.base import Engine
 from indexer.errors import ArticleNotFound, SourceError
+from indexer.reports import IndexReport
 from indexer.sources import count_files, read_sources
 
 
@@ -73,8 +74,21 @@ def _progress(sources: Sequence[str]) -> AbstractContextManager[Any]:
 
 def _tell(tally: _Tally, seconds: float) -> None:
     report = tally.report
-    rejected = f", {tally.rejected:,} rejected" if tally.rejected else ""
-    click.echo(
-        f"{tally.files:,} files read: {report.added:,} articles new, {report.replaced:,} replaced"
-        f"{rejected}; {report.passages:,} passages in {seconds:.1f} s"
-    )
+    counts = {
+        "new": report.added,
+        "changed": report.replaced,
+        "unchanged": report.unchanged,
+        "older than what is stored": report.outdated,
+        "rejected": tally.rejected,
+    }
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    click.echo(f"{tally.files:,} files read: articles {told or 'none'}; {seconds:.1f} s")
+    if report.passages:
+        click.echo(f"{report.passages:,} passages: {_shares(report.roles)}")
+        click.echo(f"languages: {_shares(report.languages)}")
+
+
+def _shares(counts: Mapping[str, int]) -> str:
+    """Counts by value, the largest first."""
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{count:,} {value or 'unknown'}" for value, count in ordered)

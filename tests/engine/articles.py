@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from indexer import Article, Paragraph, Role
 
 ARTICLES = (
@@ -64,3 +66,6 @@ ARTICLES = (
     ),
     Article(id="nowhere", paragraphs=("Geneva 2025: Gülhisar, prisoners <b>&amp; war</b>",)),
 )
+
+AGAIN = tuple(replace(each, origins={"id": "record"}) for each in ARTICLES)
+"""The same once more, with something told of them that no answer shows."""

@@ -16,14 +16,16 @@ from typing import Self
 
 from analyzers import Token, analysis_code, get_analyzer
 from indexer import dates
-from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, StoredArticle
-from indexer.engine.base import FacetCount, Hit, IndexReport, Interpretation, Results, Stats
+from indexer.documents import SEARCHED_ROLES, Article, Passage, Source, StoredArticle
+from indexer.engine.base import FacetCount, Hit, Interpretation, Results, Stats
 from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
+from indexer.reports import IndexReport
+from tests.engine.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -49,20 +51,21 @@ class MemoryEngine:
     """See :class:`indexer.engine.base.Engine`."""
 
     def __init__(self) -> None:
-        self._articles: dict[str, StoredArticle] = {}
+        self._kept = Kept()
 
-    def index(self, articles: Iterable[Article]) -> IndexReport:
-        batch = {article.id: article for article in articles}
-        replaced = len(batch.keys() & self._articles.keys())
-        kept = {key: stored(article) for key, article in batch.items()}
-        self._articles.update(kept)
-        passages = sum(len(article.passages) for article in kept.values())
-        return IndexReport(len(batch) - replaced, replaced, passages)
+    def index(self, items: Iterable[Article | Source], *, prune: bool = False) -> IndexReport:
+        return self._kept.take(items, prune)
+
+    def digest(self, place: str) -> str | None:
+        return self._kept.digests.get(place)
+
+    def places(self) -> list[str]:
+        return sorted(self._kept.digests)
 
     def search(self, query: Query) -> Results:
         entries = [
             Entry(passage, article, get_analyzer(passage.language).analyze(passage.text))
-            for article in self._articles.values()
+            for article in self._kept.articles.values()
             for passage in article.passages
         ]
         reading = read_all(query.text, query.match, {each.passage.language for each in entries})
@@ -90,15 +93,15 @@ class MemoryEngine:
 
     def article(self, article_id: str) -> StoredArticle:
         try:
-            return self._articles[article_id]
+            return self._kept.articles[article_id]
         except KeyError:
             raise ArticleNotFound(article_id) from None
 
     def delete(self, article_ids: Iterable[str]) -> int:
-        return sum(self._articles.pop(each, None) is not None for each in set(article_ids))
+        return self._kept.delete(article_ids)
 
     def stats(self) -> Stats:
-        kept = list(self._articles.values())
+        kept = list(self._kept.articles.values())
         pairs = [(article, passage) for article in kept for passage in article.passages]
         days = sorted((a.published for a in kept if a.published), key=dates.instant)
         return Stats(
@@ -295,26 +298,4 @@ def _hit(entry: Entry, score: float, plan: Plan | None) -> Hit:
         score=score,
         link=passage_link(article.id, passage.ordinal),
         source_link=source_link(article.url, passage.text),
-    )
-
-
-def stored(article: Article) -> StoredArticle:
-    """The article as a store gives it back."""
-    passages = tuple(
-        Passage(article.id, n, Role(line.role), line.language or article.language, line.text)
-        for n, line in enumerate(article.lines(), start=1)
-    )
-    return StoredArticle(
-        id=article.id,
-        title=article.display_title(),
-        title_derived=article.is_title_derived(),
-        outlet=article.outlet,
-        url=article.url,
-        published=article.published,
-        language=article.language,
-        author=tuple(article.author),
-        section=article.section,
-        agency=article.agency,
-        source=article.source,
-        passages=passages,
     )

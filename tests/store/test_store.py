@@ -17,7 +17,7 @@ from indexer import Article, Paragraph, Role
 from indexer.errors import ArticleNotFound, IndexDamaged, IndexFault, UnsupportedFormat
 from indexer.store import Change, Store
 from tests.engine.articles import ARTICLES
-from tests.engine.memory import stored
+from tests.engine.kept import stored
 
 FILE = "articles.sqlite3"
 
@@ -40,7 +40,7 @@ def filled(store: Store) -> Store:
 
 def put(store: Store, *articles: Article) -> Change:
     with store.transaction():
-        return store.replace(articles)
+        return store.replace(articles).change
 
 
 def take(store: Store, *ids: str) -> Change:
@@ -105,7 +105,7 @@ def test_a_row_is_never_given_twice(store: Store) -> None:
 def test_an_index_whose_past_was_dropped_is_not_covered(store: Store) -> None:
     put(store, article("a"))
     put(store, article("b"))
-    put(store, article("a"))
+    put(store, article("a", "Altra."))
     store.purge(indexed=3, seconds=0)
     assert [batch for batch in range(6) if store.covers(batch)] == [0, 3]
 
@@ -253,7 +253,7 @@ def test_what_contradicts_itself_is_found(filled: Store, damage: str, fault: str
 def test_a_store_of_the_first_format_is_refused(tmp_path: Path, filled: Store) -> None:
     with filled.transaction() as db:
         db.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
-    with pytest.raises(UnsupportedFormat, match="format 1, this version reads 2"):
+    with pytest.raises(UnsupportedFormat, match="format 1, this version reads 3"):
         Store.open(tmp_path / FILE)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from indexer.documents import Article, Paragraph, Role
 from search_app.reading import reading
-from tests.engine.memory import stored
+from tests.engine.kept import stored
 from tests.web import samples
 from tests.web.conftest import Open, texts
 from tests.web.stub import StubEngine

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Self
 
 import analyzers
-from indexer.documents import Article, StoredArticle
-from indexer.engine.base import IndexReport, Results, Stats
+from indexer.documents import Article, Source, StoredArticle
+from indexer.engine.base import Results, Stats
 from indexer.engine.embedded.faults import telling, telling_faults
 from indexer.engine.embedded.folder import is_vacant, not_an_index, size
 from indexer.engine.embedded.inverted import InvertedIndex
@@ -31,6 +31,7 @@ from indexer.engine.embedded.takeover import Takeover
 from indexer.engine.embedded.verify import compare
 from indexer.errors import IndexDamaged, IndexLocked, IndexUnwritable
 from indexer.query.model import Query
+from indexer.reports import IndexReport
 from indexer.store import Store
 
 BATCH = 1000
@@ -71,21 +72,33 @@ class EmbeddedEngine:
         engine._reconcile()
         return engine
 
-    def index(self, articles: Iterable[Article]) -> IndexReport:
+    def index(self, items: Iterable[Article | Source], *, prune: bool = False) -> IndexReport:
         """See :meth:`indexer.engine.base.Engine.index`."""
         report = IndexReport()
-        batches = _batches(articles)
+        batches = _batches(items)
         first = next(batches, None)
         if first is None:
             return report
         with self._takeover() as takeover:
             for batch in chain([first], batches):
+                articles = [each for each in batch if isinstance(each, Article)]
+                sources = [each for each in batch if isinstance(each, Source)]
                 with self._store.transaction():
-                    change = self._store.replace(batch)
-                takeover.note(change)
-                replaced = len(change.ended)
-                report += IndexReport(len(change.begun) - replaced, replaced, change.passages)
+                    parts = self._store.replace(articles), self._store.finish(sources, prune=prune)
+                for change, told in parts:
+                    takeover.note(change)
+                    report += told
         return report
+
+    @telling_faults
+    def digest(self, place: str) -> str | None:
+        """See :meth:`indexer.engine.base.Engine.digest`."""
+        return self._store.digest(place)
+
+    @telling_faults
+    def places(self) -> list[str]:
+        """See :meth:`indexer.engine.base.Engine.places`."""
+        return self._store.places()
 
     @telling_faults
     def search(self, query: Query) -> Results:
@@ -251,8 +264,7 @@ class EmbeddedEngine:
         return self._inverted.told(lambda: Snapshot(*self._inverted.reader()))
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Batches in which no id comes twice: of two articles of one id, the later."""
-    remaining = iter(articles)
+def _batches(items: Iterable[Article | Source]) -> Iterator[list[Article | Source]]:
+    remaining = iter(items)
     while batch := list(islice(remaining, BATCH)):
-        yield list({article.id: article for article in batch}.values())
+        yield batch

@@ -22,7 +22,7 @@ from indexer.engine.embedded.inverted import Writer
 from indexer.errors import IndexDamaged, IndexFault, NotAnIndex, UnsupportedFormat
 from indexer.store import Store
 from tests.conftest import ROOT
-from tests.engine.articles import ARTICLES
+from tests.engine.articles import AGAIN, ARTICLES
 from tests.engine.embedded.answers import STORE, answers, opened, total
 
 KINDS = ("*.toc", "*.documents", "*.terms")
@@ -159,7 +159,7 @@ def test_damage_is_not_taken_over_by_the_next_commit(index: Path) -> None:
     file = sorted(index.glob("*.documents"))[0]
     os.truncate(file, 100)
     with opened(index) as engine, pytest.raises(IndexDamaged):
-        engine.index(ARTICLES[:1])
+        engine.index(AGAIN[:1])
     with opened(index) as engine, pytest.raises(IndexDamaged, match="run passaggi optimize"):
         engine.search(Query("guerra"))
     with opened(index) as engine:

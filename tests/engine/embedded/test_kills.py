@@ -16,7 +16,7 @@ from indexer.engine.embedded import takeover
 from indexer.engine.embedded.worker import Worker
 from indexer.errors import IndexUnwritable
 from tests.conftest import ROOT
-from tests.engine.articles import ARTICLES
+from tests.engine.articles import AGAIN, ARTICLES
 from tests.engine.embedded.answers import opened, postings, rebuilt, total
 from tests.engine.embedded.children import run_python
 from tests.engine.embedded.full_disk import FULL
@@ -118,6 +118,6 @@ def test_what_a_building_process_could_not_do_is_told(
     monkeypatch.setattr(Worker, "take", lambda _: (_ for _ in ()).throw(ChildProcessError("full")))
     monkeypatch.setattr(takeover, "build_segment", fail)
     with connect(str(folder)) as engine, pytest.raises(IndexUnwritable, match="No space left"):
-        engine.index(ARTICLES)
+        engine.index(AGAIN)
     monkeypatch.undo()
     assert total(folder) == 3
