@@ -14,8 +14,8 @@ from pathlib import Path
 from indexer.documents import Article
 from indexer.errors import DuplicateArticle, SourceError
 from indexer.sources import encoding
-from indexer.sources.formats import html, jsonl, text
-from indexer.sources.locate import FORMATS, Located, located
+from indexer.sources.formats import feed, html, jsonl, text
+from indexer.sources.locate import FORMATS, Address, Located, located
 from indexer.sources.run import Run
 
 __all__ = ["count_files", "read_sources"]
@@ -27,6 +27,7 @@ _READERS: dict[str, _Reader] = {
     "jsonl": jsonl.read,
     "json": jsonl.read_json,
     "html": html.read,
+    "feed": feed.read,
 }
 
 
@@ -47,7 +48,7 @@ def read_sources(
     on_file: Callable[[Path], None] = _ignore,
     stored_at: Callable[[str], str | None] = _nowhere,
 ) -> Iterator[Article]:
-    """The articles of files, folders and patterns, one by one, in a fixed order.
+    """The articles of files, folders, patterns and web addresses, one by one, in a fixed order.
 
     ``on_reject`` gets the error of each file or record that cannot be an article, ``on_warning``
     what was left out of those that can (each thing once), ``on_file`` each file before it is read.
@@ -58,7 +59,7 @@ def read_sources(
     taken = _Taken()
     passed_over: list[Path] = []
     repeated: list[str] = []
-    for file in located(sources, on_reject, passed_over.append):
+    for file in _at_hand(located(sources, on_reject, passed_over.append), on_reject):
         on_file(file.path)
         try:
             for article, line in _reader(file)(file, run):
@@ -76,6 +77,22 @@ def read_sources(
     if repeated:
         count = "1 article" if len(repeated) == 1 else f"{len(repeated)} articles"
         run.warn(f"{count} read before, {repeated[0]} first: what is the same is kept once")
+
+
+def _at_hand(
+    found: Iterable[Located | Address], reject: Callable[[SourceError], None]
+) -> Iterator[Located]:
+    """The files, those on the web fetched: each is there until the next one is asked for."""
+    fetcher = None
+    for each in found:
+        if isinstance(each, Located):
+            yield each
+            continue
+        # Importing takes a while, which only addresses should cost.
+        from indexer.sources import fetch
+
+        fetcher = fetcher or fetch.Fetcher()
+        yield from fetch.fetched(each, fetcher, reject)
 
 
 def _named_by_content(article: Article, file: Located) -> bool:
@@ -128,6 +145,8 @@ def _sniffed(file: Located) -> str:
     """The format of a file that was given by name but has no extension that tells."""
     with encoding.opened(file.path, file.shown) as stream:
         start = stream.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if feed.is_feed(start):
+        return "feed"
     return {b"{": "jsonl", b"<": "html"}.get(start[:1], "text")
 
 

@@ -30,8 +30,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _GUESSED = ("cp1252", "iso8859_15", "latin_1", "mac_roman", "utf_16", "utf_16_le", "utf_16_be")
-_META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I
+_DECLARED = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)"
+    rb"\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})",
+    re.I,
 )
 _WINDOWS_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _ENOUGH = 20_000
@@ -72,13 +74,16 @@ def read_bytes(path: Path, shown: str) -> bytes:
     return data
 
 
-def decode(data: bytes, shown: str, *, html: bool = False) -> str:
+def decode(data: bytes, shown: str, *, html: bool = False, charset: str | None = None) -> str:
     """The text of ``data`` without its byte order mark.
+
+    What is not UTF-8 is read by ``charset``, which a server named, or with ``html`` by what the
+    markup itself declares; where these lie, by the likeliest encoding.
 
     Raises EmptySource for nothing but white space, MalformedSource for binary content and
     UndecodableSource when no encoding can be told with confidence.
     """
-    text = _decoded(data, shown, html)
+    text = _decoded(data, shown, html, charset)
     if not text.strip():
         raise EmptySource(
             shown, "the file is empty", "remove it, or put the article's text into it"
@@ -88,16 +93,16 @@ def decode(data: bytes, shown: str, *, html: bool = False) -> str:
     return text
 
 
-def _decoded(data: bytes, shown: str, html: bool) -> str:
+def _decoded(data: bytes, shown: str, html: bool, charset: str | None) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name, shown)
     with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8")
-    declared = _declared(data) if html else None
-    if declared is not None:
-        with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(declared)
+    for named in (_encoding(charset), _declared(data) if html else None):
+        if named is not None:
+            with contextlib.suppress(UnicodeError):
+                return data.decode(named)
     return _guessed(data, shown)
 
 
@@ -113,15 +118,19 @@ def _strictly(data: bytes, name: str, shown: str) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that a page's own <meta> names, read as browsers read it."""
-    found = _META_CHARSET.search(data[:4096])
-    if not found:
-        return None
+    """The encoding that a page's own <meta> or an XML declaration names."""
+    found = _DECLARED.search(data[:4096])
+    return _encoding(found[1].decode("ascii")) if found else None
+
+
+def _encoding(name: str | None) -> str | None:
+    """The text encoding of this name, read as browsers read it; None where there is none."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        found = codecs.lookup(name or "")
+        "".encode(found.name)
+    except (LookupError, UnicodeError):
         return None
-    return _WINDOWS_NAMES.get(name, name)
+    return _WINDOWS_NAMES.get(found.name, found.name)
 
 
 def _guessed(data: bytes, shown: str) -> str:

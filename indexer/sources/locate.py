@@ -1,4 +1,4 @@
-"""From what was asked for (files, folders, patterns) to the files that are read, in a fixed order.
+"""From what was asked for (files, folders, patterns, addresses) to what is read, in a fixed order.
 
 Walking follows no folder symlink, so no loop can catch it, and opens nothing but regular files, so
 no fifo or device can hold it up. A file that is reached twice is read once.
@@ -7,11 +7,14 @@ no fifo or device can hold it up. A file that is reached twice is read once.
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from indexer.errors import SourceError, UnreadableSource
 
@@ -22,27 +25,38 @@ FORMATS = {
     ".json": "json",
     ".html": "html",
     ".htm": "html",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
 }
 """The reader that each extension means; each may be followed by ``.gz``."""
 
 SIDECAR = ".meta.json"
+
+_ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+)://", re.I)
+_LONGEST_NAME = 200
 
 Reject = Callable[[SourceError], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A file to read: where it is, how messages name it, the id it gives an article without one."""
+    """A file to read: where it is, how messages name it, the id it gives an article without one.
+
+    ``url`` is the address that it was fetched from, ``charset`` the encoding that its server named.
+    """
 
     path: Path
     shown: str
     name: str
     format: str | None
+    url: str | None = None
+    charset: str | None = None
 
     @property
     def place(self) -> str:
         """Where it is, from wherever one looks."""
-        return readable(self.path.absolute())
+        return self.url or readable(self.path.absolute())
 
     @property
     def sidecar(self) -> Path:
@@ -50,12 +64,44 @@ class Located:
         return self.path.with_name(_bare(self.path.name) + SIDECAR)
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A document on the web that is to be fetched."""
+
+    url: str
+
+    @property
+    def name(self) -> str:
+        """The id of the article of a page: its address as people quote it."""
+        plain = readable(self.url.partition("://")[2].removeprefix("www.").strip("/"))
+        if len(plain) <= _LONGEST_NAME:
+            return plain
+        digest = hashlib.sha256(plain.encode("utf-8")).hexdigest()[:12]
+        return f"{plain[:_LONGEST_NAME]}-{digest}"
+
+    @property
+    def format(self) -> str | None:
+        """What the name says; pages and feeds are told by looking inside."""
+        path = urlsplit(self.url).path.lower().removesuffix(".gz")
+        form = FORMATS.get(Path(path).suffix)
+        return form if form in {"text", "json", "jsonl"} else None
+
+
 def located(
     sources: Iterable[str | Path], reject: Reject, passed_over: Callable[[Path], None]
-) -> Iterator[Located]:
-    """The files of ``sources`` in their order, folders walked in sorted order."""
-    seen: set[tuple[int, int]] = set()
+) -> Iterator[Located | Address]:
+    """The files and addresses of ``sources`` in their order, folders walked in sorted order."""
+    seen: set[tuple[int, int] | str] = set()
     for source in sources:
+        if isinstance(source, str) and (found := _ADDRESS.match(source)):
+            url = source.partition("#")[0]
+            if found["scheme"].lower() not in {"http", "https"}:
+                cause = "only http and https addresses are fetched"
+                reject(UnreadableSource(source, cause, "save it by hand"))
+            elif url not in seen:
+                seen.add(url)
+                yield Address(url)
+            continue
         for root, path in _expanded(Path(source), reject):
             file = _file(root, path)
             if file is None:

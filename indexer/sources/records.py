@@ -39,19 +39,26 @@ def parse(record: object, warn: Callable[[str], None]) -> Fields:
 
 
 def to_article(
-    told: Fields, *, default_id: str, source: str, languages: Sequence[str], hashed: bool = False
+    told: Fields,
+    *,
+    default_id: str,
+    source: str,
+    languages: Sequence[str],
+    hashed: bool = False,
+    identity: str | None = None,
 ) -> Article:
     """The article that the fields make, each paragraph given its language.
 
-    With ``hashed``, an article without an id is told apart from the others of its file by its URL
-    or, failing that, its title and text. Raises FlawError when the fields make no article.
+    With ``hashed``, an article without an id is told apart from the others of its file by its
+    ``identity`` if one is given, else by its URL or, failing that, its title and text. Raises
+    FlawError when the fields make no article.
     """
     if not any(each.text.strip() for each in told.paragraphs):
         raise FlawError("there is no text in it", 'give "text" or "paragraphs"')
     language = told.language or language_of(told.paragraphs, languages)
     try:
         return Article(
-            id=told.id or default_id + (f"-{_digest(told)}" if hashed else ""),
+            id=told.id or default_id + (f"-{_digest(told, identity)}" if hashed else ""),
             paragraphs=_with_languages(told, language, languages),
             title=told.title,
             outlet=told.outlet or outlet_of(told.url),
@@ -187,8 +194,9 @@ def _with_languages(told: Fields, article: str | None, languages: Sequence[str])
     ]
 
 
-def _digest(told: Fields) -> str:
-    text = told.url or "\n".join([told.title or "", *(each.text for each in told.paragraphs)])
+def _digest(told: Fields, identity: str | None) -> str:
+    lines = [told.title or "", *(each.text for each in told.paragraphs)]
+    text = identity or told.url or "\n".join(lines)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 

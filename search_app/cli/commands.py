@@ -50,11 +50,12 @@ def passaggi() -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @_index_option
 def index(sources: tuple[str, ...], location: str) -> int:
-    """Read articles from files, folders and globs, and index them.
+    """Read articles from files, folders, globs and web addresses, and index them.
 
-    Text (.txt, with NAME.meta.json beside it), JSON Lines (.jsonl) and HTML (.html), each also
-    as .gz. Articles are replaced by id. What is rejected is named with its reason; the rest is
-    indexed.
+    Text (.txt, with NAME.meta.json beside it), JSON Lines (.jsonl), HTML (.html) and feeds (.rss,
+    .atom, .xml), each also as .gz. An http or https address of a page or a feed is fetched if its
+    robots.txt allows. Articles are replaced by id. What is rejected is named with its reason; the
+    rest is indexed.
     """
     from search_app.cli.indexing import index_sources
 

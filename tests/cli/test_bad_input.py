@@ -50,7 +50,7 @@ def test_a_folder_without_articles(passaggi: Passaggi, tmp_path: Path) -> None:
     (tmp_path / "void").mkdir()
     done = passaggi("index", "void")
     assert done.status == 1
-    assert done.complaint() == "no articles in void: give .txt, .jsonl or .html files"
+    assert done.complaint() == "no articles in void: give .txt, .jsonl, .html or .rss files"
 
 
 @pytest.mark.parametrize("command", [["search", "x"], ["stats"], ["verify"], ["optimize"],

@@ -77,12 +77,58 @@ _RECORDS = st.dictionaries(
     _VALUES,
 ).map(json.dumps)
 
-_encoded = st.one_of(_MARKUP, _LINES, _RECORDS).map(
+_FEEDS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "<item>",
+                "</item>",
+                "<title>",
+                "</title>",
+                "<link>http://[x",
+                "<link>//x.example/\n</link>",
+                "<description>",
+                "<description type='image/png'>",
+                "</description>",
+                "<entry xml:lang='?' xml:base='http://['>",
+                "<content type='xhtml'><div>",
+                "<content type='text' mode='base64'>=",
+                "<author>@</author>",
+                "<author><name>",
+                "<pubDate>Wed, 99 Nov 2025 08:30:00 +9999</pubDate>",
+                "<updated>",
+                "<category term='a'/>",
+                "<source url=x><title>",
+                "<guid>",
+                "<language>",
+                "<image>",
+                "<svg>",
+                "<x:y z=",
+                "<![CDATA[",
+                "]]>",
+                "<!--",
+                "<!DOCTYPE x [<!ENTITY y",
+                "&#xD800;",
+                "&#99999999999;",
+                "&y;",
+                "</channel></rss>",
+            ]
+        ),
+        st.text(max_size=20),
+    ),
+    max_size=30,
+).flatmap(
+    lambda parts: st.sampled_from(["<rss><channel>", "<feed>", "<rdf:RDF>", "<?xml "]).map(
+        lambda root: root + "".join(parts)
+    )
+)
+
+_encoded = st.one_of(_MARKUP, _LINES, _RECORDS, _FEEDS).map(
     lambda text: text.encode("utf-8", "surrogatepass")
 )
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".json", ".html", ".txt.gz", ".what"])
+@pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".json", ".html", ".rss", ".txt.gz", ".what"])
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -97,6 +143,6 @@ def test_any_bytes(tmp_path: Path, suffix: str, content: bytes) -> None:
             assert "\0" not in text
         assert all(line.text.strip() for line in article.lines())
     for error in reading.rejects:
-        assert error.source == str(path)
+        assert error.source in {str(path), *(f"{path}:{number}" for number in range(1, 31))}
         assert "\n" not in str(error)
         str(error).encode("utf-8")

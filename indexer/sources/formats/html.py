@@ -38,23 +38,39 @@ _LEAST_TITLE_WORDS = 3
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     """The one article of a page in a file."""
     told = sidecar.read(file, run.warn)
-    text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown, html=True)
-    yield (
-        read_page(text, told, run, shown=file.shown, default_id=file.name, source=file.place),
-        None,
+    data = encoding.read_bytes(file.path, file.shown)
+    text = encoding.decode(data, file.shown, html=True, charset=file.charset)
+    article = read_page(
+        text,
+        told,
+        run,
+        shown=file.shown,
+        default_id=file.name,
+        source=file.place,
+        url=file.url,
     )
+    yield article, None
 
 
 def read_page(
-    text: str, told: Fields, run: Run, *, shown: str, default_id: str, source: str
+    text: str,
+    told: Fields,
+    run: Run,
+    *,
+    shown: str,
+    default_id: str,
+    source: str,
+    url: str | None = None,
 ) -> Article:
     """The article of a page, wherever the page came from; ``told`` wins over what it says.
 
-    ``shown`` is how messages name the place. Raises SourceError.
+    ``shown`` is how messages name the place, ``url`` the address that the page was fetched from,
+    which holds where it states no other. Raises SourceError.
     """
-    tree = _tree(text, shown)
+    tree = parse(text, shown)
     try:
-        found = told.over(_fields(tree, text, run.languages, told))
+        stated = _fields(tree, text, run.languages, told)
+        found = told.over(stated).over(Fields(url=url).marked("the address it was fetched from"))
         if not found.paragraphs:
             raise EmptySource(shown, "the page holds no text of an article", "leave it out")
         return records.to_article(
@@ -64,7 +80,8 @@ def read_page(
         raise malformed(flaw, shown) from flaw
 
 
-def _tree(text: str, shown: str) -> HtmlElement:
+def parse(text: str, shown: str) -> HtmlElement:
+    """The tree of a page or of a piece of one. Raises EmptySource, MalformedSource."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -86,7 +103,13 @@ def _tree(text: str, shown: str) -> HtmlElement:
 def _fields(tree: HtmlElement, text: str, languages: Sequence[str], told: Fields) -> Fields:
     root = _root(tree, text)
     stated = page_metadata.read(tree, root)
-    blocks = _blocks(tree, root, stated.title)
+    return read_blocks(_blocks(tree, root, stated.title), stated, languages, told)
+
+
+def read_blocks(
+    blocks: Sequence[Block], stated: Fields, languages: Sequence[str], told: Fields
+) -> Fields:
+    """What is ``stated`` about an article, and its paragraphs, with what their lines add to it."""
     lines = roles.assign(
         [each.text for each in blocks],
         [each.role for each in blocks],

@@ -16,7 +16,8 @@ from indexer.sources.run import Run, malformed
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     """The one article of a text file; the lines that only frame it are left out."""
     told = sidecar.read(file, run.warn)
-    text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown)
+    data = encoding.read_bytes(file.path, file.shown)
+    text = encoding.decode(data, file.shown, charset=file.charset)
     try:
         lines = [clean(line, "text") for line in text.splitlines()]
         assigned = roles.assign(lines, languages=run.languages, outlet=told.outlet)
