@@ -76,7 +76,8 @@ class Article:
     ``paragraphs`` takes strings as well and keeps them as body paragraphs. A ``title`` that no
     paragraph repeats as headline becomes the first passage; a ``title_derived`` one was made up
     from the text and does not. ``published`` is a day or an RFC 3339 date-time, and so is
-    ``modified``, when the outlet last changed it. ``source`` is the file that the article was read
+    ``modified``, when the outlet last changed it. An ``excerpt`` is a part of the article, as feeds
+    give it: it does not replace a whole text. ``source`` is the file that the article was read
     from, with ``:line`` where it holds several; ``id_derived`` says that the id was made up there
     too. ``left_out`` are the lines of the source that are no paragraphs; ``origins`` says, by name
     of a field, what part of the source its value was taken from. A blank value is none.
@@ -98,6 +99,7 @@ class Article:
     source: str | None = None
     id_derived: bool = False
     modified: str | None = None
+    excerpt: bool = False
     left_out: Sequence[LeftOut] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -214,6 +216,7 @@ class StoredArticle:
     source: str | None
     passages: tuple[Passage, ...]
     modified: str | None = None
+    excerpt: bool = False
     left_out: tuple[LeftOut, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     revisions: tuple[Revision, ...] = ()

@@ -12,9 +12,9 @@ class IndexReport:
     """What an ``index`` call did, in articles.
 
     ``replaced`` took the place of another text, ``unchanged`` stood already, ``outdated`` were
-    older than what stands. ``vanished`` are the ids that no source gives any more, of which so many
-    were ``removed``. ``passages`` counts what is new, ``roles`` and ``languages`` (``""``: unknown)
-    count it by theirs.
+    older than what stands, or a part of it. ``vanished`` are the ids that no source gives any more,
+    of which so many were ``removed``. ``passages`` counts what is new, ``roles`` and ``languages``
+    (``""``: unknown) count it by theirs.
     """
 
     added: int = 0

@@ -113,7 +113,8 @@ class Engine(Protocol):
     """An index of articles. Safe to share between threads for reading."""
 
     def index(self, items: Iterable[Article | Source], *, prune: bool = False) -> IndexReport:
-        """Store and index articles, each replacing the one of the same id unless that is newer.
+        """Store and index articles, each replacing the one of the same id unless that is newer,
+        or whole where this one is an excerpt.
 
         An article whose id was made up is taken for the one of the same web address, if there is
         one. A source comes after all the articles that were read from it; those that it gave

@@ -45,6 +45,7 @@ class Fields:
     agency: str | None = None
     author: tuple[str, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    excerpt: bool = False
     left_out: tuple[LeftOut, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 

@@ -71,6 +71,7 @@ def to_article(
             source=source,
             id_derived=told.id is None,
             modified=told.modified,
+            excerpt=told.excerpt,
             left_out=told.left_out,
             origins=told.origins,
         )

@@ -52,6 +52,7 @@ class Lookups(Database):
             **{
                 **told,
                 "title_derived": bool(told["title_derived"]),
+                "excerpt": bool(told["excerpt"]),
                 "author": tuple(json.loads(told["author"])),
             },
             source=f"{place}:{line}" if line else place,

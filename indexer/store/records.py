@@ -17,7 +17,7 @@ from indexer.links import is_web_address
 
 STATED_COLUMNS = (
     "id", "title", "title_derived", "outlet", "url", "published", "language", "author", "section",
-    "agency", "modified",
+    "agency", "modified", "excerpt",
 )  # fmt: skip
 """What the source says of an article."""
 
@@ -50,6 +50,7 @@ class Rows:
     content: bytes
     address: str | None
     modified: str | None
+    excerpt: bool
     place: str | None
     line: int
 
@@ -93,6 +94,7 @@ def rows_of(article: Article) -> Rows:
         article.section,
         article.agency,
         article.modified,
+        int(article.excerpt),
     )
     aside = _aside(article)
     place, line = _place(article.source)
@@ -104,6 +106,7 @@ def rows_of(article: Article) -> Rows:
         hashlib.blake2b(joined, digest_size=16).digest(),
         address_of(article.url),
         article.modified,
+        article.excerpt,
         place,
         line,
     )

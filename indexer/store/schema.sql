@@ -23,6 +23,7 @@ CREATE TABLE article (
     section TEXT,
     agency TEXT,
     modified TEXT,
+    excerpt INTEGER NOT NULL,
     address TEXT,
     content BLOB NOT NULL,
     source INTEGER,

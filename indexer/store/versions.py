@@ -22,6 +22,7 @@ class Held(NamedTuple):
     passages: int
     content: bytes
     modified: str | None
+    excerpt: int
     source: int | None
 
 
@@ -40,7 +41,7 @@ class Versions(Ledger):
                 own = ids.setdefault(rows.address, article.id)
                 rows = rows if own == article.id else rows_of(replace(article, id=own))
             before = newest.get(rows.id)
-            if before is None or not _is_older(rows.modified, before.modified):
+            if before is None or not _is_less(rows, before):
                 newest[rows.id] = rows
         return newest
 
@@ -61,7 +62,7 @@ class Versions(Ledger):
         held: dict[str, Held] = {}
         for chunk in chunks(ids):
             found = self.connection().execute(
-                "SELECT id, row, passages, content, modified, source FROM article"
+                "SELECT id, row, passages, content, modified, excerpt, source FROM article"
                 f" WHERE ended IS NULL AND id IN ({marks(chunk)})",
                 chunk,
             )
@@ -85,13 +86,15 @@ class Versions(Ledger):
             db.execute("INSERT INTO revision VALUES (?, ?, ?, ?)", (*record, checksum(record)))
 
 
-def _is_older(modified: str | None, other: str | None) -> bool:
-    """Whether a date of change is earlier than another; one that is unknown is not."""
-    return bool(modified and other) and dates.instant(str(modified)) < dates.instant(str(other))
+def _is_less(rows: Rows, other: Rows | Held) -> bool:
+    """Whether a text is a part of what another is the whole of, or is known to be older."""
+    if bool(rows.excerpt) != bool(other.excerpt):
+        return bool(rows.excerpt)
+    if not (rows.modified and other.modified):
+        return False
+    return dates.instant(rows.modified) < dates.instant(other.modified)
 
 
 def is_news(rows: Rows, held: Held | None) -> bool:
     """Whether an article is to be stored over what is held."""
-    if held is None:
-        return True
-    return rows.content != held.content and not _is_older(rows.modified, held.modified)
+    return held is None or (rows.content != held.content and not _is_less(rows, held))

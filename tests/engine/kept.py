@@ -19,7 +19,7 @@ from indexer.reports import IndexReport
 
 STATED = (
     "title", "title_derived", "outlet", "url", "published", "language", "author", "section",
-    "agency", "modified",
+    "agency", "modified", "excerpt",
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ class Kept:
             if article.id_derived and address:
                 article = replace(article, id=at.setdefault(address, article.id))
             before = newest.get(article.id)
-            if before is None or not _is_older(article.modified, before.modified):
+            if before is None or not _is_less(article, before):
                 newest[article.id] = article
         return newest.values()
 
@@ -72,9 +72,7 @@ class Kept:
             self.digests.setdefault(place, None)
             self._given.setdefault(place, set()).add(new.id)
         before = _place(old.source) if old else None
-        kept = old is not None and (
-            _content(old) == _content(new) or _is_older(new.modified, old.modified)
-        )
+        kept = old is not None and (_content(old) == _content(new) or _is_less(new, old))
         if before and before != place:
             other = place if kept else before
             self._claims.setdefault(new.id, set()).update({other} if other else set())
@@ -134,6 +132,7 @@ def stored(article: Article) -> StoredArticle:
         source=article.source,
         passages=passages,
         modified=article.modified,
+        excerpt=article.excerpt,
         left_out=article.asides(),
         origins=article.origins,
     )
@@ -166,5 +165,11 @@ def _address(url: str | None) -> str | None:
     return canonical(url) if url and is_web_address(url) else None
 
 
-def _is_older(modified: str | None, other: str | None) -> bool:
-    return bool(modified and other and dates.instant(modified) < dates.instant(other))
+def _is_less(one: Article | StoredArticle, other: Article | StoredArticle) -> bool:
+    if one.excerpt != other.excerpt:
+        return one.excerpt
+    return bool(
+        one.modified
+        and other.modified
+        and dates.instant(one.modified) < dates.instant(other.modified)
+    )

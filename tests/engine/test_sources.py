@@ -58,6 +58,13 @@ def test_an_older_text_does_not_replace_a_newer(engine: Engine) -> None:
     assert engine.index([article(text="Senza data.")]).replaced == 1
 
 
+def test_an_excerpt_does_not_replace_a_whole_text(engine: Engine) -> None:
+    engine.index([article(text="Il porto…", excerpt=True)])
+    assert engine.index([article()]).replaced == 1
+    assert engine.index([article(text="Il porto…", excerpt=True)]).outdated == 1
+    assert (text(engine), engine.article("a").excerpt) == ("Il porto chiude.", False)
+
+
 def test_of_two_texts_in_one_batch_the_newer_stands(engine: Engine) -> None:
     new, old = "2025-11-12T10:00:00Z", "2025-11-11T10:00:00Z"
     report = engine.index([article(text="Nuovo.", modified=new), article(modified=old)])
@@ -149,6 +156,7 @@ GIVEN = st.builds(
     url=st.sampled_from([None, URL, f"{URL}/amp", "https://lago.example/1"]),
     source=st.none() | st.builds("{}{}".format, PLACES, st.sampled_from(["", ":1", ":20"])),
     id_derived=st.booleans(),
+    excerpt=st.booleans(),
     modified=st.sampled_from([None, "2025-11-12", "2025-11-12T01:00:00+02:00"]),
 )
 CLOSED = st.builds(Source, PLACES, st.sampled_from([None, "1", "2"]))

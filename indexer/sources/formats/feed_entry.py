@@ -125,6 +125,7 @@ def _stated(entry: _Node, feed: Feed, shown: str) -> Fields:
         language=_entry_language(entry),
         section=_section(entry),
         author=_authors(entry, feed.atom),
+        excerpt=not entry.get("content"),
         origins={} if published or not feed.atom else {"published": "Atom entry, updated"},
     ).marked("Atom entry" if feed.atom else "RSS item")
     stated = own.over(feed.stated)
