@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from tests.benchmarks.counting import Counting
-from tests.benchmarks.speed import agreement, figures, latency, regression, report
+from tests.benchmarks.speed import agreement, figures, grown, latency, regression, report
 from tests.benchmarks.speed.charts import Chart
 from tests.benchmarks.speed.corpus import Corpus
 from tests.benchmarks.speed.generate import corpus
@@ -21,6 +21,8 @@ from tests.benchmarks.speed.peers.base import PLAIN, WORN, Answer, Layout, Peer,
 from tests.benchmarks.speed.queries import CLASSES, document_frequencies, queries
 from tests.benchmarks.speed.results import (
     SUBJECT,
+    Grown,
+    Growth,
     Indexing,
     Opening,
     Results,
@@ -209,6 +211,16 @@ def test_a_report_is_well_formed(results: Results, tmp_path: Path) -> None:
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert root[0].tag.endswith("title")
         assert root.get("role") == "img"
+
+
+def test_a_new_report_keeps_what_an_earlier_one_says_of_growth(
+    results: Results, tmp_path: Path
+) -> None:
+    growth = Growth(results.setting, [Grown(results.indexing[0], 1.0, 2.0, 10**8, 10**8)])
+    grown.add(growth, tmp_path / "speed")
+    report.write(results, tmp_path / "speed")
+    assert grown.read(tmp_path / "speed.json") == growth
+    assert (tmp_path / "speed.md").read_text("utf-8").count("## Growth") == 1
 
 
 def test_a_chart_escapes_what_it_says() -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks import speed
-from tests.benchmarks.speed import regression, report
+from tests.benchmarks.speed import grown, growth, regression, report
 from tests.benchmarks.speed.agreement import Disagreement
 from tests.benchmarks.speed.figures import ratios
 from tests.benchmarks.speed.peers import NAMES
@@ -15,13 +15,45 @@ from tests.benchmarks.speed.processes import ROOT
 from tests.benchmarks.speed.results import SUBJECT, Results
 from tests.benchmarks.speed.run import Plan, Run
 
+_USUAL = regression.Record(SUBJECT, 1_000_000, 2027, 9, {})
+
 
 def main() -> int:
     """Measure, then report or check: 0 done, 1 worse than recorded or disagreeing, 2 wrong use."""
     options = _options()
+    try:
+        return _grown(options) if options.growth else _run(options)
+    except Disagreement as found:
+        print(found, file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
     record = regression.read(options.check) if options.check else None
-    usual = record or regression.Record(SUBJECT, 1_000_000, 2027, 9, {})
-    plan = Plan(
+    usual = record or _USUAL
+    results = Run(_plan(options, usual)).results()
+    print(report.targets(results))
+    if record:
+        return _checked(record, results)
+    if options.report:
+        for file in report.write(results, options.report):
+            print(f"wrote {file}")
+    return 0
+
+
+def _grown(options: argparse.Namespace) -> int:
+    """Growth alone, into the report if there is to be one."""
+    measured = growth.measure(options.growth, _plan(options, _USUAL))
+    if options.report:
+        for file in grown.add(measured, options.report):
+            print(f"wrote {file}")
+    else:
+        print(grown.section(measured, "."))
+    return 0
+
+
+def _plan(options: argparse.Namespace, usual: regression.Record) -> Plan:
+    return Plan(
         passages=options.passages or usual.passages,
         seed=usual.seed if options.seed is None else options.seed,
         repetitions=options.repetitions or usual.repetitions,
@@ -30,18 +62,6 @@ def main() -> int:
         whoosh_passages=options.whoosh_passages,
         command=" ".join(["python -m tests.benchmarks.speed", *_told(sys.argv[1:])]),
     )
-    try:
-        results = Run(plan).results()
-    except Disagreement as found:
-        print(found, file=sys.stderr)
-        return 1
-    print(report.targets(results))
-    if record:
-        return _checked(record, results)
-    if options.report:
-        for file in report.write(results, options.report):
-            print(f"wrote {file}")
-    return 0
 
 
 def _checked(record: regression.Record, results: Results) -> int:
@@ -75,6 +95,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--whoosh-passages", type=int, default=100_000, help="Whoosh indexes no more than these"
     )
+    parser.add_argument(
+        "--growth",
+        type=_sizes,
+        metavar="N,N,…",
+        help="measure these numbers of passages, nothing else, and add it to the report",
+    )
     return parser.parse_args()
 
 
@@ -84,6 +110,13 @@ def _told(arguments: list[str]) -> list[str]:
         return arguments
     at = arguments.index("--work")
     return arguments[:at] + arguments[at + 2 :]
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    sizes = tuple(map(int, text.split(",")))
+    if min(sizes) < 1:
+        raise argparse.ArgumentTypeError("sizes are positive")
+    return sizes
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -12,10 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks.speed import processes
+from tests.benchmarks.speed import asking, processes
 from tests.benchmarks.speed.peers import peer
 from tests.benchmarks.speed.peers.base import Query
 from tests.benchmarks.speed.results import Opening
@@ -26,7 +25,7 @@ _TIMES = 5
 def measure(name: str, folder: Path, queries: Sequence[Query], work: Path) -> Opening:
     """The medians of several fresh processes that open the index in ``folder``."""
     asked = work / "queries.json"
-    asked.write_text(json.dumps([asdict(query) for query in queries]), "utf-8")
+    asking.write(queries, asked)
     told = []
     for _ in range(_TIMES):
         start = str(time.monotonic())
@@ -63,10 +62,7 @@ def main(arguments: list[str]) -> None:
     The last argument is when the process was started, by the clock that all processes share.
     """
     name, folder, asked, started = arguments
-    queries = [
-        Query(**{**each, "terms": tuple(each["terms"])})
-        for each in json.loads(Path(asked).read_text("utf-8"))
-    ]
+    queries = asking.read(Path(asked))
     engine = peer(name)()
     before = time.monotonic()
     engine.open(Path(folder))

@@ -25,6 +25,11 @@ def resident() -> int:
     return _status("VmRSS")
 
 
+def private() -> int:
+    """Bytes of memory of this process now, without pages of files, which the system may drop."""
+    return _status("RssAnon")
+
+
 def peak() -> int:
     """Bytes of memory that this process, or the largest of those it started, ever had.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from tests.benchmarks.speed import grown
 from tests.benchmarks.speed.charts import Chart
 from tests.benchmarks.speed.figures import TARGETS, figures, ratios
 from tests.benchmarks.speed.queries import CLASSES
 from tests.benchmarks.speed.results import ALL, SUBJECT, Results, Scenario
+from tests.benchmarks.speed.tables import short, table
 
 _SETTINGS = {
     "plain": "One segment, nothing deleted, no filter.",
@@ -20,7 +21,11 @@ _SETTINGS = {
 
 
 def write(results: Results, place: Path) -> list[Path]:
-    """Writes ``place.md``, ``place.json`` and charts into the folder ``place``; what it wrote."""
+    """Writes ``place.md``, ``place.json`` and charts into the folder ``place``; what it wrote.
+
+    What an earlier report there says of growth is kept, since a run does not measure it.
+    """
+    growth = grown.read(place.with_suffix(".json"))
     place.mkdir(parents=True, exist_ok=True)
     written = []
     for name, chart in charts(results).items():
@@ -30,6 +35,8 @@ def write(results: Results, place: Path) -> list[Path]:
     written[-1].write_text(markdown(results, place.name), "utf-8")
     written.append(place.with_suffix(".json"))
     written[-1].write_text(as_json(results), "utf-8")
+    if growth:
+        grown.add(growth, place)
     return written
 
 
@@ -74,7 +81,7 @@ def charts(results: Results) -> dict[str, Chart]:
         title = f"Median time to answer, {scenario.name}"
         made[scenario.name] = Chart(title, "milliseconds", shown, values)
     rates = {
-        f"{each.engine}{' + store' if each.with_store else ''}, {_short(each.passages)}": {
+        f"{each.engine}{' + store' if each.with_store else ''}, {short(each.passages)}": {
             each.engine: each.rate / 1000
         }
         for each in results.indexing
@@ -94,8 +101,8 @@ def targets(results: Results) -> str:
         value = known.get(target.name)
         verdict = "not measured" if value is None else _verdict(target.met_by(value))
         bound = f"{target.sense} {target.bound:g}"
-        rows.append((target.name, bound, "" if value is None else _short(value), verdict))
-    return _table(("figure", "target", "measured", ""), rows)
+        rows.append((target.name, bound, "" if value is None else short(value), verdict))
+    return table(("figure", "target", "measured", ""), rows)
 
 
 def _verdict(met: bool) -> str:
@@ -139,12 +146,12 @@ def _latencies(scenario: Scenario, subject: str) -> str:
         times = [f"{r.median:.3f} / {r.p95:.3f}" if r else "–" for r in own.values()]
         others = [f"{r.ratio:.3g}" if r else "–" for n, r in own.items() if n != subject]
         rows.append([wanted.replace("_", " "), *times, *others])
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _threads(results: Results) -> str:
     rows = [(name, f"{gain:.2f}") for name, gain in results.threads.items()]
-    return _table(("engine", "answers a second, as a multiple of one thread's"), rows)
+    return table(("engine", "answers a second, as a multiple of one thread's"), rows)
 
 
 def _indexing(results: Results) -> str:
@@ -162,7 +169,7 @@ def _indexing(results: Results) -> str:
     sizes = results.scenarios[0].sizes.items()
     stems = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes)
     analysis = "Each by its own usual analysis, from raw text to committed index."
-    return f"{analysis} Of the stems alone: {stems}.\n\n{_table(head, rows)}"
+    return f"{analysis} Of the stems alone: {stems}.\n\n{table(head, rows)}"
 
 
 def _opening(results: Results) -> str:
@@ -179,23 +186,14 @@ def _opening(results: Results) -> str:
     ]
     start = "A fresh process, from its start; files in the page cache."
     helped = f"`passaggi --help` takes {results.help_seconds * 1000:.0f} ms."
-    return f"{start}\n\n{_table(head, rows)}\n\n{helped}"
+    return f"{start}\n\n{table(head, rows)}\n\n{helped}"
 
 
 def _setting(results: Results) -> str:
     setting = results.setting
     run = f"{setting.passages:,} passages, seed {setting.seed}, {setting.repetitions} repetitions"
     rows = [("date", setting.date), ("run", run), *setting.machine.items()]
-    return _table(("", ""), [*rows, *setting.versions.items()])
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _short(value: float) -> str:
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+    return table(("", ""), [*rows, *setting.versions.items()])
 
 
 def _rounded(values: dict[str, float]) -> dict[str, float]:

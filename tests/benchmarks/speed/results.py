@@ -86,6 +86,45 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Grown:
+    """One engine at one size: indexing the raw texts, then answering from the stems.
+
+    ``median`` and ``p95``: milliseconds, of all queries. ``resident``: bytes of memory of the
+    process that has answered them; ``private``: those that are not pages of the index.
+    """
+
+    indexing: Indexing
+    median: float
+    p95: float
+    resident: int
+    private: int
+
+    @property
+    def engine(self) -> str:
+        return self.indexing.engine
+
+    @property
+    def passages(self) -> int:
+        return self.indexing.passages
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What corpora of growing sizes cost; ``setting.passages`` are those queries were drawn of."""
+
+    setting: Setting
+    rows: list[Grown]
+
+    def of(self, engine: str) -> list[Grown]:
+        """The rows of an engine, by rising number of passages."""
+        return sorted((r for r in self.rows if r.engine == engine), key=lambda each: each.passages)
+
+    @property
+    def engines(self) -> list[str]:
+        return list(dict.fromkeys(row.engine for row in self.rows))
+
+
+@dataclass(frozen=True)
 class Results:
     """A whole run. ``subject`` is the engine that the others are compared with.
 

@@ -42,7 +42,7 @@ class Run:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._peers, self._skipped = _at_hand(plan.peers)
+        self._peers, self._skipped = taking_part(plan.peers)
         if not self._peers:
             raise SystemExit("no engine to measure")
         self._corpora: dict[int, Corpus] = {}
@@ -53,15 +53,7 @@ class Run:
         plan = self._plan
         scenarios = self._scenarios()
         return Results(
-            setting=Setting(
-                date=datetime.date.today().isoformat(),
-                command=plan.command,
-                machine=machine.described(),
-                versions=machine.versions(self._peers),
-                passages=plan.passages,
-                seed=plan.seed,
-                repetitions=plan.repetitions,
-            ),
+            setting=setting(plan, self._peers, plan.passages),
             subject=self._peers[0].name,
             scenarios=scenarios,
             threads=self._threads(),
@@ -182,7 +174,20 @@ class Run:
         return self._plan.work / f"{scenario}-{engine.name}"
 
 
-def _at_hand(names: Sequence[str]) -> tuple[list[Peer], dict[str, str]]:
+def setting(plan: Plan, peers: Sequence[Peer], passages: int) -> Setting:
+    """Where, when and on what a plan is measured."""
+    return Setting(
+        date=datetime.date.today().isoformat(),
+        command=plan.command,
+        machine=machine.described(),
+        versions=machine.versions(peers),
+        passages=passages,
+        seed=plan.seed,
+        repetitions=plan.repetitions,
+    )
+
+
+def taking_part(names: Sequence[str]) -> tuple[list[Peer], dict[str, str]]:
     """The engines that can run here, and why the others cannot."""
     kinds = {name: peer(name) for name in names}
     skipped = {name: reason for name, kind in kinds.items() if (reason := kind.missing())}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.speed.corpus import Corpus
 
 _LANGUAGES = ("en", "it")
+_PIECE = 1 << 24
 
 
 class Passaggi(Peer):
@@ -161,12 +162,22 @@ def _stem_segment(corpus: Corpus, folder: Path, first: int, last: int) -> Any:
 
 def _places(corpus: Corpus, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where in the file of raw texts the passages of each cut begin and end."""
+    edges, before, lines = [0], 0, 0
+    wanted = [last for _, last in cuts]
+    with (corpus.folder / "texts.txt").open("rb") as file:
+        # In pieces, so that the memory of indexing does not grow with the file.
+        while content := file.read(_PIECE):
+            ends = _line_ends(content)
+            while wanted and wanted[0] <= lines + len(ends):
+                edges.append(before + int(ends[wanted.pop(0) - lines - 1]))
+            before, lines = before + len(content), lines + len(ends)
+    return list(pairwise(edges))
+
+
+def _line_ends(content: bytes) -> NDArray[np.int64]:
     import numpy as np
 
-    content = np.memmap(corpus.folder / "texts.txt", np.uint8, "r")
-    ends = np.flatnonzero(content == ord("\n")) + 1
-    edges = [0, *(int(ends[last - 1]) for _, last in cuts)]
-    return list(pairwise(edges))
+    return np.flatnonzero(np.frombuffer(content, np.uint8) == ord("\n")) + 1
 
 
 def _build_raw(task: tuple[Corpus, Path, str, tuple[int, int], tuple[int, int]]) -> int:
@@ -179,10 +190,9 @@ def _build_raw(task: tuple[Corpus, Path, str, tuple[int, int], tuple[int, int]])
     with (corpus.folder / "texts.txt").open("rb") as file:
         file.seek(begin)
         texts = file.read(end - begin).decode().split("\n")[:-1]
-    columns = (
-        each[first:last].tolist()
-        for each in (_ordinals(corpus), corpus.article, corpus.language, corpus.outlet, corpus.day)
-    )
+    kept = (corpus.article, corpus.language, corpus.outlet, corpus.day)
+    article, *others = (each[first:last] for each in kept)
+    columns = (each.tolist() for each in (_ordinals(article), article, *others))
     days = [_day(day) for day in range(int(corpus.day.max()) + 1)]
     entries = [
         Entry(row, f"a{article:08d}", ordinal, "body", _LANGUAGES[language], f"outlet {outlet}",
@@ -195,19 +205,23 @@ def _build_raw(task: tuple[Corpus, Path, str, tuple[int, int], tuple[int, int]])
     return last - first
 
 
-def _ordinals(corpus: Corpus) -> NDArray[np.int64]:
-    """The place of each passage in its article, from 1."""
+def _ordinals(article: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The place of each passage in its article, from 1, for passages of whole articles."""
     import numpy as np
 
-    firsts = np.flatnonzero(np.diff(corpus.article, prepend=-1))
-    return np.arange(corpus.passages) - firsts[corpus.article] + 1
+    firsts = np.flatnonzero(np.diff(article.astype(np.int64), prepend=-1))
+    return np.arange(len(article)) - np.repeat(firsts, np.diff(firsts, append=len(article))) + 1
 
 
 def _id_order(corpus: Corpus, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     from indexer.store.ids import order_of_ids
 
-    ids = [f"a{article:08d}" for article in range(corpus.articles)]
-    return order_of_ids(ids, corpus.article[rows], _ordinals(corpus)[rows])
+    # Of the rows about which it is asked: those of whole segments, which part no article.
+    first, last = int(rows.min()), int(rows.max()) + 1
+    article = corpus.article[first:last]
+    ids = [f"a{number:08d}" for number in range(int(article[0]), int(article[-1]) + 1)]
+    own = rows - first
+    return order_of_ids(ids, (article - article[0])[own], _ordinals(article)[own])
 
 
 def _day(number: int) -> str:
