@@ -12,6 +12,7 @@ place in the text as published.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -78,6 +79,10 @@ class Analyzer:
         """The ``forms`` and ``stems`` of every token whose first form is this."""
         return self._terms(word)
 
+    def terms_of(self, words: Iterable[str]) -> list[Terms]:
+        """What :meth:`terms` gives for each of many distinct words, which are not remembered."""
+        return [self._compute_terms(word) for word in words]
+
     def stem(self, word: str) -> str:
         """Snowball's stem of a word in lower case, accents kept."""
         stemmer = self._stemmer()
@@ -138,7 +143,8 @@ class Analyzer:
         if self.language.algorithm is None:
             return None
         if not hasattr(self._local, "stemmer"):
-            self._local.stemmer = Stemmer.Stemmer(self.language.algorithm)
+            # Its own cache, 0 here, takes longer than most words do.
+            self._local.stemmer = Stemmer.Stemmer(self.language.algorithm, 0)
         return self._local.stemmer
 
 

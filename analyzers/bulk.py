@@ -136,8 +136,10 @@ class _Keys:
 
     def since(self, first: int) -> Iterator[str]:
         """The keys from number ``first`` on."""
-        for start, end in pairwise(self._ends[first : self.count + 1]):
-            yield self._bytes[start:end].tobytes().decode("utf-8", "surrogatepass")
+        ends = self._ends[first : self.count + 1]
+        content = self._bytes[ends[0] : ends[-1]].tobytes()
+        for start, end in pairwise((ends - ends[0]).tolist()):
+            yield content[start:end].decode("utf-8", "surrogatepass")
 
     def _grow(self) -> None:
         """Double what is full."""

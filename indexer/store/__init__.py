@@ -7,8 +7,8 @@ done again. The store also remembers which sources gave which articles (``ledger
 article said before it was corrected (``revisions.py``).
 """
 
-from indexer.store.model import Change, Entry, Shown, Taken
+from indexer.store.model import Change, Entries, Shown, Taken
 from indexer.store.store import Store
 from indexer.store.totals import Totals
 
-__all__ = ["Change", "Entry", "Shown", "Store", "Taken", "Totals"]
+__all__ = ["Change", "Entries", "Shown", "Store", "Taken", "Totals"]

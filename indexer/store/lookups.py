@@ -13,7 +13,7 @@ from indexer.documents import LeftOut, Passage, Role, StoredArticle
 from indexer.errors import ArticleNotFound
 from indexer.store.database import Database
 from indexer.store.ids import order_of_ids
-from indexer.store.model import Entry, Shown
+from indexer.store.model import Entries, Shown
 from indexer.store.records import STATED_COLUMNS
 from indexer.store.revisions import read_revision
 from indexer.store.totals import Totals, count_live
@@ -101,17 +101,24 @@ class Lookups(Database):
         owners = np.searchsorted(firsts, rows, side="right") - 1
         return order_of_ids([id_ for _, id_ in found], owners, rows - firsts[owners] + 1)
 
-    def entries(self, article_rows: Iterable[int]) -> Iterator[Entry]:
-        """What an index needs of the passages of some article rows, in order of their rows."""
+    def entries(self, article_rows: Iterable[int]) -> Iterator[Entries]:
+        """What an index needs of some articles, in order of their rows, some hundreds at a time."""
         for chunk in chunks(sorted(map(int, article_rows))):
-            found = self.connection().execute(
-                "SELECT p.row, a.id, p.row - a.row + 1, p.role, p.language, a.outlet, a.published,"
-                " a.section, p.text FROM article a CROSS JOIN passage p"
-                " ON p.row >= a.row AND p.row < a.row + a.passages"
-                f" WHERE a.row IN ({marks(chunk)}) ORDER BY a.row, p.row",
-                chunk,
-            )
-            yield from map(Entry._make, found.fetchall())
+            chosen = f"a.row IN ({marks(chunk)})"
+            with self.reading() as db:
+                articles = db.execute(
+                    "SELECT a.row, a.id, a.outlet, a.published, a.section FROM article a"
+                    f" WHERE {chosen} ORDER BY a.row",
+                    chunk,
+                ).fetchall()
+                passages = db.execute(
+                    "SELECT p.row, p.role, p.language, p.text FROM article a CROSS JOIN passage p"
+                    " ON p.row >= a.row AND p.row < a.row + a.passages"
+                    f" WHERE {chosen} ORDER BY a.row, p.row",
+                    chunk,
+                ).fetchall()
+            if passages:
+                yield Entries.of(articles, passages)
 
     def shown(self, rows: Iterable[int]) -> dict[int, Shown]:
         """What a page of hits needs of some passage rows, by row; those dropped are left out."""

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.reports import IndexReport
 
 
-class Entry(NamedTuple):
-    """What an index needs of a passage. ``row - ordinal + 1`` is the row of its article."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What an index needs of some passages, in columns, and of the articles they are of.
 
-    row: int
-    article_id: str
-    ordinal: int
-    role: str
-    language: str | None
-    outlet: str | None
-    published: str | None
-    section: str | None
-    text: str
+    By passage: ``rows`` (int64), ascending; ``owners`` (int64), the place of its article among the
+    articles here; ``ordinals`` (int64), its place in the article, from 1; role, language and text.
+    By article: id, outlet, date as published and section.
+    """
+
+    rows: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    ordinals: NDArray[np.int64]
+    roles: Sequence[str]
+    languages: Sequence[str | None]
+    texts: Sequence[str]
+    article_ids: Sequence[str]
+    outlets: Sequence[str | None]
+    published: Sequence[str | None]
+    sections: Sequence[str | None]
+
+    @classmethod
+    def of(cls, articles: Sequence[tuple[Any, ...]], passages: Sequence[tuple[Any, ...]]) -> Self:
+        """Columns of (row, id, outlet, published, section) and (row, role, language, text).
+
+        Both are sorted by row, and neither is empty; an article's row is its first passage's.
+        """
+        begun, *of_articles = zip(*articles, strict=True)
+        numbers, *of_passages = zip(*passages, strict=True)
+        firsts, rows = np.array(begun, np.int64), np.array(numbers, np.int64)
+        owners = np.searchsorted(firsts, rows, side="right") - 1
+        return cls(rows, owners, rows - firsts[owners] + 1, *of_passages, *of_articles)
 
 
 class Shown(NamedTuple):

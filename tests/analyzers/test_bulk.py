@@ -39,6 +39,7 @@ def check(analyzer: BulkAnalyzer, some: Sequence[str], code: str) -> None:
         assert words == [token.forms[0] for token in tokens], text
         for token in tokens:
             assert one_by_one.terms(token.forms[0]) == (token.forms, token.stems)
+    assert one_by_one.terms_of(analyzer.words) == list(map(one_by_one.terms, analyzer.words))
 
 
 @pytest.mark.parametrize(

@@ -98,10 +98,19 @@ def _compare(store: Store, states: list[State], purged: int) -> None:
 def _passages(store: Store, state: State) -> list[tuple[int, str, str]]:
     rows = store.passage_rows(state)
     shown = store.shown(rows)
-    entries = list(store.entries(state))
-    assert [entry.row for entry in entries] == rows.tolist() == sorted(shown)
-    assert [entry.text for entry in entries] == [shown[entry.row].text for entry in entries]
-    return [(entry.row, f"{entry.article_id}#p{entry.ordinal}", entry.text) for entry in entries]
+    parts = list(store.entries(state))
+    texts = {
+        row: text
+        for part in parts
+        for row, text in zip(part.rows.tolist(), part.texts, strict=True)
+    }
+    assert list(texts) == rows.tolist() == sorted(shown)
+    assert texts == {row: each.text for row, each in shown.items()}
+    return [
+        (row, f"{part.article_ids[owner]}#p{ordinal}", texts[row])
+        for part in parts
+        for row, owner, ordinal in zip(part.rows, part.owners, part.ordinals, strict=True)
+    ]
 
 
 def _expected(state: State) -> list[tuple[int, str, str]]:

@@ -112,20 +112,23 @@ def test_an_index_whose_past_was_dropped_is_not_covered(store: Store) -> None:
 
 def test_entries_hold_what_an_index_needs(filled: Store) -> None:
     rows = filled.live_articles()
-    entries = list(filled.entries(reversed(rows)))
-    assert [entry.row for entry in entries] == filled.passage_rows(rows).tolist()
-    assert {entry.row - entry.ordinal + 1 for entry in entries} == set(rows)
-    caption = next(entry for entry in entries if entry.role == Role.CAPTION)
-    assert caption[1:] == (
-        "lago-1", 5, "caption", "en", "Il Corriere del Lago", "2025-03-03", "Mondo",
-        "The delegations arrive in Geneva on March 3.",
-    )  # fmt: skip
+    (entries,) = filled.entries(reversed(rows))
+    assert entries.rows.tolist() == filled.passage_rows(rows).tolist()
+    assert np.unique(entries.rows - entries.ordinals + 1).tolist() == rows
+    at = entries.roles.index(Role.CAPTION)
+    assert (entries.ordinals[at], entries.languages[at]) == (5, "en")
+    assert entries.texts[at] == "The delegations arrive in Geneva on March 3."
+    article = entries.owners[at]
+    columns = (entries.article_ids, entries.outlets, entries.published, entries.sections)
+    assert [column[article] for column in columns] == [
+        "lago-1", "Il Corriere del Lago", "2025-03-03", "Mondo",
+    ]  # fmt: skip
 
 
 def test_more_entries_than_a_query_takes_come_in_order(store: Store) -> None:
     change = put(store, *(article(f"a{number:x}", "Una.", "Due.") for number in range(1203)))
     entries = store.entries(np.array(change.begun))
-    assert [entry.row for entry in entries] == list(range(1, 2407))
+    assert [row for part in entries for row in part.rows] == list(range(1, 2407))
     assert store.passage_rows(change.begun).tolist() == list(range(1, 2407))
     assert list(store.shown(range(1, 2407, 2))) == list(range(1, 2407, 2))
     assert len(take(store, *(f"a{number:x}" for number in range(1203))).ended) == 1203
@@ -261,5 +264,9 @@ def test_a_title_that_no_paragraph_repeats_is_the_first_passage(store: Store) ->
     lines = (Paragraph("Titolo", Role.HEADLINE), "Testo.")
     put(store, Article(id="a", title="Titolo", paragraphs=["Testo."]))
     put(store, Article(id="b", title="Altro", paragraphs=lines))
-    texts = [(entry.article_id, entry.text) for entry in store.entries(store.live_articles())]
+    texts = [
+        (part.article_ids[owner], text)
+        for part in store.entries(store.live_articles())
+        for owner, text in zip(part.owners, part.texts, strict=True)
+    ]
     assert texts == [("a", "Titolo"), ("a", "Testo."), ("b", "Titolo"), ("b", "Testo.")]

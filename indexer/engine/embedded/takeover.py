@@ -86,7 +86,7 @@ class Takeover:
         self._pending = 0
 
     def _build(self, segment: ArraySegment, articles: Sequence[int]) -> None:
-        build_segment(self._inverted.folder, segment, list(self._store.entries(articles)))
+        build_segment(self._inverted.folder, segment, self._store.entries(articles))
         self._writer.add(segment)
         self._built += 1
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers import LANGUAGES, analysis_code, get_analyzer
+from analyzers import LANGUAGES, get_analyzer
 from analyzers.bulk import BulkAnalyzer
 from analyzers.languages import UNKNOWN
 from indexer.engine.embedded import schema
-from indexer.engine.embedded.build import facet_values
+from indexer.engine.embedded.build import by_language, facet
+from indexer.engine.embedded.codec.documents import Facet
 from indexer.engine.embedded.codec.terms import FieldTerms
 from indexer.engine.embedded.execute.segments import OpenSegment
 from indexer.engine.embedded.marks import add_marks
 from indexer.engine.embedded.snapshot import Snapshot
-from indexer.store import Entry, Store
+from indexer.store import Entries, Store
 
-_PART = 10_000
 _TERMS = 5_000
 
 
@@ -67,9 +66,7 @@ def _told(segment: OpenSegment) -> NDArray[np.uint64]:
             _add_field(field, words)
     columns = np.zeros(segment.count, np.uint64)
     for at, name in enumerate(schema.FACETS):
-        facet = segment.documents.facet(name)
-        marks = np.array([_mark(value, at) for value in facet.values], np.uint64)
-        columns += marks[facet.codes]
+        columns += _column_marks(segment.documents.facet(name), at)
     return np.column_stack([words, columns])[segment.all_live]
 
 
@@ -85,36 +82,36 @@ def _add_field(field: FieldTerms, sums: NDArray[np.uint64]) -> None:
 def _expected(store: Store, rows: NDArray[np.int64]) -> NDArray[np.uint64]:
     """The same two numbers for the stored passages of some rows, in their order."""
     analyzers: dict[str, BulkAnalyzer] = {}
-    entries = store.entries(store.live_articles())
     parts = [np.empty((0, 2), np.uint64)]
-    while part := list(islice(entries, _PART)):
-        numbers = np.array([entry.row for entry in part], np.int64)
-        kept = [part[at] for at in np.flatnonzero(np.isin(numbers, rows)).tolist()]
-        parts.append(_of_entries(kept, analyzers))
+    for entries in store.entries(store.live_articles()):
+        parts.append(_of_entries(entries, analyzers)[np.isin(entries.rows, rows)])
     return np.concatenate(parts)
 
 
-def _of_entries(entries: Sequence[Entry], analyzers: dict[str, BulkAnalyzer]) -> NDArray[np.uint64]:
-    words = np.zeros(len(entries), np.uint64)
-    codes = np.array([analysis_code(entry.language) for entry in entries])
-    for code in np.unique(codes).tolist():
+def _of_entries(entries: Entries, analyzers: dict[str, BulkAnalyzer]) -> NDArray[np.uint64]:
+    words = np.zeros(len(entries.rows), np.uint64)
+    for code, own in by_language(entries).items():
         if code not in analyzers:
             analyzers[code] = BulkAnalyzer(get_analyzer(code))
         bulk = analyzers[code]
-        own = np.flatnonzero(codes == code)
-        analysed = bulk.analyze([entries[at].text for at in own.tolist()])
+        analysed = bulk.analyze([entries.texts[at] for at in own])
         used, words_at = np.unique(analysed.numbers, return_inverse=True)
         marks = np.array([_mark(bulk.words[at].encode(), 0) for at in used.tolist()], np.uint64)
         sizes = np.diff(analysed.offsets)
         places = np.arange(len(analysed.numbers)) - np.repeat(analysed.offsets[:-1], sizes)
         ones = np.ones(len(places), np.uint32)
-        documents = np.repeat(own, sizes)
+        documents = np.repeat(np.array(own), sizes)
         add_marks(marks[words_at], documents, ones, places.astype(np.uint32), words)
-    columns = np.zeros(len(entries), np.uint64)
+    columns = np.zeros(len(entries.rows), np.uint64)
     for at, name in enumerate(schema.FACETS):
-        values = facet_values(name, entries)
-        columns += np.array([_mark((value or "").encode(), at) for value in values], np.uint64)
+        columns += _column_marks(facet(name, entries), at)
     return np.column_stack([words, columns])
+
+
+def _column_marks(facet: Facet, at: int) -> NDArray[np.uint64]:
+    """A number for each document's value in the ``at``-th column."""
+    marks = np.array([_mark(value, at) for value in facet.values], np.uint64)
+    return np.asarray(marks[facet.codes], np.uint64)
 
 
 def _mark(value: bytes, salt: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +25,30 @@ class Vocabulary:
         self._analyzer = analyzer
         self.bulk = BulkAnalyzer(analyzer)
         self.has_stem: NDArray[np.bool_] = np.empty(0, bool)
+        self._words = _Ordered()
         self._stems = _Names()
         self._folded = _Names()
+
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """The numbers of the words learnt, in the order of the words as bytes."""
+        return self._words.order
 
     def learn(self) -> None:
         """Take in the words that were met since the last time."""
         known = len(self.has_stem)
-        fresh = [self._analyzer.terms(word) for word in self.bulk.words[known:]]
-        if fresh:
+        words = self.bulk.words[known:]
+        if words:
+            fresh = self._analyzer.terms_of(words)
             has_stem = np.array([bool(stems) for _, stems in fresh])
             self.has_stem = np.concatenate([self.has_stem, has_stem])
+            self._words.extend([word.encode() for word in words])
             self._stems.learn(known, (stems for _, stems in fresh))
             self._folded.learn(known, (forms[1:] for forms, _ in fresh))
+
+    def terms(self, words: NDArray[np.int64]) -> list[bytes]:
+        """Some words as bytes."""
+        return self._words.take(words)
 
     def groups(self, words: NDArray[np.int64]) -> dict[str, Groups]:
         """The groups of some words, given by number in the order of the terms of a field."""
@@ -45,23 +58,43 @@ class Vocabulary:
         }
 
 
+class _Ordered:
+    """Distinct byte strings by number, and their numbers in the order of the strings."""
+
+    def __init__(self) -> None:
+        self.order: NDArray[np.int64] = np.empty(0, np.int64)
+        self._strings: list[bytes] = []
+
+    def extend(self, strings: Sequence[bytes]) -> None:
+        """Number more strings; the sort finds the known ones in order and merges the others in."""
+        fresh = range(len(self._strings), len(self._strings) + len(strings))
+        self._strings += strings
+        order = sorted([*self.order.tolist(), *fresh], key=self._strings.__getitem__)
+        self.order = np.array(order, np.int64)
+
+    def take(self, numbers: NDArray[np.int64]) -> list[bytes]:
+        """The strings of some numbers."""
+        return list(map(self._strings.__getitem__, numbers.tolist()))
+
+
 class _Names:
     """Which names each word can be found by, as pairs of numbers: (word, name)."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._names: list[bytes] = []
+        self._names = _Ordered()
         self._pairs: NDArray[np.int64] = np.empty((0, 2), np.int64)
 
     def learn(self, first: int, names: Iterable[Sequence[str]]) -> None:
         """Take in the names of the words from number ``first`` on."""
-        pairs: list[tuple[int, int]] = []
-        for word, own in enumerate(names, start=first):
-            for name in own:
-                number = self._numbers.setdefault(name, len(self._names))
-                if number == len(self._names):
-                    self._names.append(name.encode())
-                pairs.append((word, number))
+        numbers = self._numbers
+        known = len(numbers)
+        pairs = [
+            (word, numbers.setdefault(name, len(numbers)))
+            for word, own in enumerate(names, start=first)
+            for name in own
+        ]
+        self._names.extend([name.encode() for name in islice(numbers, known, None)])
         self._pairs = np.concatenate([self._pairs, np.array(pairs, np.int64).reshape(-1, 2)])
 
     def groups(self, words: NDArray[np.int64], known: int) -> Groups:
@@ -71,14 +104,12 @@ class _Names:
         members, owners = places[self._pairs[:, 0]], self._pairs[:, 1]
         held = members >= 0
         members, owners = members[held], owners[held]
-        used = np.flatnonzero(np.bincount(owners))
-        ordered = sorted(used.tolist(), key=self._names.__getitem__)
-        ranks = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.int64)
-        ranks[ordered] = np.arange(len(ordered))
-        owners = ranks[owners]
-        order = np.lexsort((members, owners))
-        ends = np.cumsum(np.bincount(owners, minlength=len(ordered)))
-        return Groups([self._names[at] for at in ordered], members[order], ends)
+        sizes = np.bincount(owners, minlength=len(self._numbers))
+        used = self._names.order[sizes[self._names.order] > 0]
+        ranks = np.zeros(len(sizes), np.int64)
+        ranks[used] = np.arange(len(used))
+        order = np.lexsort((members, ranks[owners]))
+        return Groups(self._names.take(used), members[order], np.cumsum(sizes[used]))
 
 
 @cache

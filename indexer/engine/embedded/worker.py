@@ -94,7 +94,7 @@ def _serve(store: Store, folder: Path) -> None:
         task = json.loads(line)
         segment = named_segment(task["segment"])
         try:
-            build_segment(folder, segment, list(store.entries(task["articles"])))
+            build_segment(folder, segment, store.entries(task["articles"]))
             answer: dict[str, Any] = {"count": segment.doc_count_all()}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}

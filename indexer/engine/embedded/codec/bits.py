@@ -64,9 +64,26 @@ def add_up(data: Any, bit: int, count: int, bits: int, lowest: np.uint64) -> np.
 
 
 @compiled_part
-def put(data: Any, bit: int, bits: int, number: int) -> int:
-    """Write a number into the zeroed bits from ``bit`` on, and give the bit after it."""
-    at = np.intp(bit >> 3)
-    word = load_word(data, at) | (np.uint64(number) << np.uint64(bit & 7))
-    store_word(data, at, word)
-    return bit + bits
+def put(data: Any, word: Any, bits: int, number: int) -> Any:
+    """Write a number of up to 32 bits behind those of ``word``, which is given and returned.
+
+    A word is the byte where it belongs, its bits, and how many there are; it is stored when full.
+    """
+    at, held, count = word
+    value, step = np.uint64(number), np.uint64(bits)
+    held |= value << count
+    count += step
+    if count >= np.uint64(64):
+        store_word(data, at, held)
+        count -= np.uint64(64)
+        held = value >> (step - count)
+        at += 8
+    return at, held, count
+
+
+@compiled_part
+def finish(data: Any, word: Any) -> Any:
+    """Store a word that is not full; gives the byte after it."""
+    at, held, count = word
+    store_word(data, at, held)
+    return at + np.intp((count + np.uint64(7)) >> np.uint64(3))

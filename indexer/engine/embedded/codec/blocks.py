@@ -71,13 +71,6 @@ def block_end(
 
 
 @compiled_part
-def block_bytes(count: int, gap: int, frequency: int, position: int, occurrences: int) -> int:
-    """The length in bytes of a block of ``count`` documents."""
-    body = HEADER + (OCCURRENCES if frequency else 0)
-    return block_end(body, count, gap, frequency, position, occurrences)
-
-
-@compiled_part
 def read_header(data: Any, at: int, count: int) -> Any:
     """A block's first document, widths, occurrences, and where its gaps begin."""
     head = load_word(data, at)

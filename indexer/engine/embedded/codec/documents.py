@@ -236,7 +236,7 @@ class DocumentsFile:
         return read_strings(self.container, "stored") if "stored/bytes" in self.container else None
 
 
-def join_facets(parts: Sequence[tuple[Facet, Array]]) -> Facet:
+def join_facets(parts: Sequence[tuple[Facet, Array | slice]]) -> Facet:
     """One facet of the kept documents of several, whose values may differ."""
     values = sorted({value for facet, _ in parts for value in facet.values})
     place = {value: at for at, value in enumerate(values)}

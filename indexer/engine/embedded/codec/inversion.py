@@ -57,30 +57,41 @@ def invert(
     words: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     documents: NDArray[np.int64] | None = None,
+    order: NDArray[np.int64] | None = None,
 ) -> Postings:
     """The postings of documents whose words are ``words[offsets[i]:offsets[i + 1]]``.
 
-    A word is a number in ``terms``, which are sorted; its position is its place among the
-    document's words. ``documents``, ascending, numbers the documents; without it, they are 0, 1, 2,
-    … Terms that no document has are left out.
+    A word is a number; its position is its place among the document's words. ``terms`` are the
+    words as bytes, sorted, and ``order`` is the number of each; without it, they are 0, 1, 2, …
+    So are those of the documents without ``documents``, which ascend. Terms that no document has
+    are left out.
     """
-    occurrences = np.zeros(len(terms), np.int64)
-    counts = np.zeros(len(terms), np.int64)
+    numbers = np.arange(len(offsets) - 1) if documents is None else documents
+    order = np.arange(len(terms)) if order is None else order
+    known = int(order.max(initial=-1)) + 1
+    occurrences, counts = np.zeros(known, np.int64), np.zeros(known, np.int64)
     _count(words, offsets, occurrences, counts)
     own = np.empty(int(counts.sum()), np.uint32)
     frequencies = np.empty(len(own), np.uint32)
     positions = np.empty(len(words), np.uint32)
-    numbers = np.arange(len(offsets) - 1) if documents is None else documents
     _fill(
         words,
         offsets,
         numbers,
-        np.cumsum(counts) - counts,
-        np.cumsum(occurrences) - occurrences,
+        _begins(counts, order),
+        _begins(occurrences, order),
         own,
         frequencies,
         positions,
     )
+    counts = counts[order]
     held = np.flatnonzero(counts)
     names = terms if len(held) == len(terms) else [terms[at] for at in held.tolist()]
     return Postings(names, counts[held], own, frequencies, positions)
+
+
+def _begins(sizes: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each thing begins when things of some sizes lie one after the other in an order."""
+    begins = np.zeros(len(sizes), np.int64)
+    begins[order] = np.cumsum(sizes[order]) - sizes[order]
+    return begins

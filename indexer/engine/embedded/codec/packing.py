@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from analyzers.compiling import compiled, compiled_part
 from analyzers.intrinsics import PADDING, store_word
-from indexer.engine.embedded.codec.bits import put, unpack, width
+from indexer.engine.embedded.codec.bits import finish, put, unpack, width
 from indexer.engine.embedded.codec.blocks import (
     BLOCK,
     HEADER,
     OCCURRENCES,
-    block_bytes,
     block_end,
     frequency_bytes,
     gap_bytes,
@@ -23,6 +22,8 @@ from indexer.engine.embedded.codec.blocks import (
     read_frequencies,
     read_header,
 )
+
+_ZERO = np.uint64(0)
 
 
 @compiled_part
@@ -46,25 +47,9 @@ def _widths(
 
 
 @compiled
-def _measure(counts: Any, documents: Any, frequencies: Any, positions: Any, ends: Any) -> None:
-    first = 0
-    at = 0
-    size = 0
-    for term in range(len(counts)):
-        stop = first + counts[term]
-        while first < stop:
-            last = min(first + BLOCK, stop)
-            gap, frequency, position, occurrences = _widths(
-                documents, frequencies, positions, first, last, at
-            )
-            size += block_bytes(last - first, gap, frequency, position, occurrences)
-            at += occurrences
-            first = last
-        ends[term] = size
-
-
-@compiled
-def _pack(counts: Any, documents: Any, frequencies: Any, positions: Any, data: Any) -> None:
+def _pack(
+    counts: Any, documents: Any, frequencies: Any, positions: Any, data: Any, ends: Any
+) -> None:
     first = 0
     at = 0
     place = 0
@@ -87,22 +72,23 @@ def _pack(counts: Any, documents: Any, frequencies: Any, positions: Any, data: A
             if frequency:
                 store_word(data, place, np.uint64(occurrences))
                 place += OCCURRENCES
-            bit = place << 3
+            word = (np.intp(place), _ZERO, _ZERO)
             for i in range(first + 1, last):
-                bit = put(data, bit, gap, documents[i] - documents[i - 1] - 1)
-            place += gap_bytes(last - first, gap)
+                word = put(data, word, gap, documents[i] - documents[i - 1] - 1)
+            place = finish(data, word)
             if frequency:
-                bit = place << 3
+                word = (np.intp(place), _ZERO, _ZERO)
                 for i in range(first, last):
-                    bit = put(data, bit, frequency, frequencies[i] - 1)
-                place += frequency_bytes(last - first, frequency)
+                    word = put(data, word, frequency, frequencies[i] - 1)
+                place = finish(data, word)
             if position:
-                bit = place << 3
+                word = (np.intp(place), _ZERO, _ZERO)
                 for i in range(at, at + occurrences):
-                    bit = put(data, bit, position, positions[i])
-                place += position_bytes(occurrences, position)
+                    word = put(data, word, position, positions[i])
+                place = finish(data, word)
             at += occurrences
             first = last
+        ends[term] = place
 
 
 def pack(
@@ -118,11 +104,14 @@ def pack(
     The bytes end in padding that reads of eight bytes may run into.
     """
     ends = np.empty(len(counts), np.int64)
-    _measure(counts, documents, frequencies, positions, ends)
+    blocks = int((-(-counts // BLOCK)).sum())
+    most = blocks * (HEADER + OCCURRENCES) + 4 * (2 * len(documents) + len(positions))
+    # Pages that are never written to take no memory.
+    data = np.empty(most + PADDING, np.uint8)
+    _pack(counts, documents, frequencies, positions, data, ends)
     size = int(ends[-1]) if len(ends) else 0
-    data = np.zeros(size + PADDING, np.uint8)
-    _pack(counts, documents, frequencies, positions, data)
-    return data, ends
+    data[size : size + PADDING] = 0
+    return data[: size + PADDING], ends
 
 
 @compiled

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,18 @@ if TYPE_CHECKING:
     from whoosh.query import Query as Tree
 
     from indexer import Article
+    from indexer.engine.embedded.codec import ArraySegment
     from indexer.engine.embedded.execute.ranking import Outcome
+    from indexer.store import Entries
     from tests.benchmarks.speed.corpus import Corpus
 
 _LANGUAGES = ("en", "it")
+_SEGMENT = 250_000
+"""Passages of a segment, about as many as when the store is taken over."""
+
+_ARTICLES = 500
+"""Articles that are analysed together, as many as the store gives at once."""
+
 _PIECE = 1 << 24
 
 
@@ -50,28 +59,23 @@ class Passaggi(Peer):
         write_contents(folder, Contents(0, _stem_schema(), tuple(segments)))
 
     def index_raw(self, corpus: Corpus, folder: Path, processes: int) -> None:
-        from indexer.engine.embedded import takeover
-        from indexer.engine.embedded.inverted import InvertedIndex
-        from indexer.engine.embedded.schema import Reached
-        from indexer.engine.embedded.worker import named_segment
-
-        # Without the arrays that were read of it: each process reads what it needs.
-        unread = replace(corpus)
-        rounds = max(1, round(corpus.passages / takeover.SEGMENT / processes))
+        rounds = max(1, round(corpus.passages / _SEGMENT / processes))
         cuts = corpus.bounds(rounds * processes)
-        tasks = [
-            (unread, folder, f"{number:016d}", bounds, place)
-            for number, (bounds, place) in enumerate(zip(cuts, _places(corpus, cuts), strict=True))
-        ]
-        with multiprocessing.get_context("spawn").Pool(processes) as pool:
-            counts = pool.map(_build_raw, tasks, chunksize=1)
-        inverted = InvertedIndex(folder)
-        with inverted.writing(lambda rows: _id_order(corpus, rows), anew=lambda: True) as writer:
-            for (_, _, name, _, _), count in zip(tasks, counts, strict=True):
-                segment = named_segment(name)
-                segment.set_doc_count(count)
-                writer.add(segment)
-            writer.commit(Reached(1))
+        elsewhere = len(cuts) * (processes - 1) // processes
+        with ProcessPoolExecutor(max(1, processes - 1), get_context("spawn")) as pool:
+            # This process is one of them; the others load what they need while it finds the texts.
+            for _ in range(processes - 1):
+                pool.submit(_prepare)
+            # Without the arrays that were read of it: each process reads what it needs.
+            unread, begins = replace(corpus), _begins(corpus, cuts)
+            tasks = [
+                (unread, folder, f"{number:016d}", bounds, begin)
+                for number, (bounds, begin) in enumerate(zip(cuts, begins, strict=True))
+            ]
+            pending = [pool.submit(_build_raw, task) for task in tasks[:elsewhere]]
+            own = [_build_raw(task) for task in tasks[elsewhere:]]
+            segments = [each.result() for each in pending] + own
+        _commit_raw(corpus, folder, segments)
 
     def index_with_store(self, corpus: Corpus, folder: Path, processes: int) -> None:  # noqa: ARG002
         from indexer import connect
@@ -160,49 +164,77 @@ def _stem_segment(corpus: Corpus, folder: Path, first: int, last: int) -> Any:
     return segment
 
 
-def _places(corpus: Corpus, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where in the file of raw texts the passages of each cut begin and end."""
-    edges, before, lines = [0], 0, 0
-    wanted = [last for _, last in cuts]
-    with (corpus.folder / "texts.txt").open("rb") as file:
-        # In pieces, so that the memory of indexing does not grow with the file.
-        while content := file.read(_PIECE):
-            ends = _line_ends(content)
-            while wanted and wanted[0] <= lines + len(ends):
-                edges.append(before + int(ends[wanted.pop(0) - lines - 1]))
-            before, lines = before + len(content), lines + len(ends)
-    return list(pairwise(edges))
-
-
-def _line_ends(content: bytes) -> NDArray[np.int64]:
+def _begins(corpus: Corpus, cuts: list[tuple[int, int]]) -> list[int]:
+    """Where in the file of raw texts the passages of each cut begin."""
     import numpy as np
 
-    return np.flatnonzero(np.frombuffer(content, np.uint8) == ord("\n")) + 1
+    begins, before, lines = [0], 0, 0
+    wanted = [first for first, _ in cuts[1:]]
+    with (corpus.folder / "texts.txt").open("rb") as file:
+        # In pieces, so that the memory of indexing does not grow with the file.
+        while wanted and (content := file.read(_PIECE)):
+            ends = np.flatnonzero(np.frombuffer(content, np.uint8) == ord("\n")) + 1
+            while wanted and wanted[0] <= lines + len(ends):
+                begins.append(before + int(ends[wanted.pop(0) - lines - 1]))
+            before, lines = before + len(content), lines + len(ends)
+    return begins
 
 
-def _build_raw(task: tuple[Corpus, Path, str, tuple[int, int], tuple[int, int]]) -> int:
-    """Build a segment of raw texts; gives how many."""
+def _prepare() -> None:
+    """Load what builds segments."""
+    import indexer.engine.embedded.build  # noqa: F401
+
+
+def _build_raw(task: tuple[Corpus, Path, str, tuple[int, int], int]) -> ArraySegment:
+    """Build a segment of raw texts."""
     from indexer.engine.embedded.build import build_segment
     from indexer.engine.embedded.worker import named_segment
-    from indexer.store import Entry
 
-    corpus, folder, name, (first, last), (begin, end) = task
-    with (corpus.folder / "texts.txt").open("rb") as file:
-        file.seek(begin)
-        texts = file.read(end - begin).decode().split("\n")[:-1]
-    kept = (corpus.article, corpus.language, corpus.outlet, corpus.day)
-    article, *others = (each[first:last] for each in kept)
-    columns = (each.tolist() for each in (_ordinals(article), article, *others))
+    corpus, folder, name, (first, last), begin = task
+    segment = named_segment(name)
+    with (corpus.folder / "texts.txt").open("rb") as lines:
+        lines.seek(begin)
+        build_segment(folder, segment, _entries(corpus, first, last, lines))
+    return segment
+
+
+def _commit_raw(corpus: Corpus, folder: Path, segments: list[ArraySegment]) -> None:
+    from indexer.engine.embedded.inverted import InvertedIndex
+    from indexer.engine.embedded.schema import Reached
+
+    inverted = InvertedIndex(folder)
+    with inverted.writing(lambda rows: _id_order(corpus, rows), anew=lambda: True) as writer:
+        for segment in segments:
+            writer.add(segment)
+        writer.commit(Reached(1))
+
+
+def _entries(corpus: Corpus, first: int, last: int, lines: Iterator[bytes]) -> Iterator[Entries]:
+    """Passages ``first`` up to ``last``, which part no article, whose texts come next in a file."""
+    import numpy as np
+
+    from indexer.store import Entries
+
+    article = corpus.article[first:last].astype(np.int64)
+    ordinals = _ordinals(article)
+    begins = np.flatnonzero(ordinals == 1)
     days = [_day(day) for day in range(int(corpus.day.max()) + 1)]
-    entries = [
-        Entry(row, f"a{article:08d}", ordinal, "body", _LANGUAGES[language], f"outlet {outlet}",
-              days[day], None, text)
-        for row, ordinal, article, language, outlet, day, text in zip(
-            range(first, last), *columns, texts, strict=True
+    cuts = [*begins[::_ARTICLES].tolist(), last - first]
+    for start, end in pairwise(cuts):
+        own = begins[(start <= begins) & (begins < end)] + first
+        rows = slice(first + start, first + end)
+        yield Entries(
+            rows=np.arange(first + start, first + end),
+            owners=article[start:end] - article[start],
+            ordinals=ordinals[start:end],
+            roles=["body"] * (end - start),
+            languages=[_LANGUAGES[code] for code in corpus.language[rows].tolist()],
+            texts=[line[:-1].decode() for line in islice(lines, end - start)],
+            article_ids=[f"a{number:08d}" for number in corpus.article[own].tolist()],
+            outlets=[f"outlet {number}" for number in corpus.outlet[own].tolist()],
+            published=[days[day] for day in corpus.day[own].tolist()],
+            sections=[None] * len(own),
         )
-    ]  # fmt: skip
-    build_segment(folder, named_segment(name), entries)
-    return last - first
 
 
 def _ordinals(article: NDArray[np.uint32]) -> NDArray[np.int64]:
