@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from indexer import dates
 from indexer.engine.embedded import schema
-from indexer.engine.embedded.execute.matches import Found
+from indexer.engine.embedded.execute.matches import Gathered
 from indexer.engine.embedded.execute.ranking import FacetTable, Filters, Ranked, passing, steps
 from indexer.query.model import Sort
 
@@ -60,12 +60,12 @@ def best_candidates(best: Sequence[Ranked], tables: Sequence[FacetTable]) -> Can
 
 
 def all_candidates(
-    tables: Sequence[FacetTable], found: Found, filters: Filters, sort: Sort
+    tables: Sequence[FacetTable], found: Sequence[Gathered], filters: Filters, sort: Sort
 ) -> Candidates:
     """Everything that passes the filters, for an order by date or a page far down."""
     parts = []
     for at, (table, part) in enumerate(zip(tables, found, strict=True)):
-        kept = passing(table, part, filters)
+        kept = passing(table, part.matches(), filters)
         documents = kept.documents.astype(np.int64)
         rank = table.ranks[documents] if len(table.ranks) else documents
         keys = [-steps(kept.scores)]

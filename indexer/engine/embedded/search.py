@@ -12,7 +12,7 @@ from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Role
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import paging, schema
-from indexer.engine.embedded.execute.matches import Found
+from indexer.engine.embedded.execute.matches import Gathered
 from indexer.engine.embedded.execute.ranking import Outcome, rank
 from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.snapshot import Snapshot
@@ -49,20 +49,24 @@ class Searcher:
             {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
         )
         filters = _filters(query, _days(snapshot) if _is_dated(query) else ())
-        outcome = rank(snapshot.tables, found, filters, schema.FACETS, _kept(query))
+        outcome = rank(snapshot.facets, found, filters, schema.FACETS, _kept(query))
         return Results(
             query=query,
             interpretation=tuple(self._interpret(reading, query.match)),
             total=outcome.total,
             hits=tuple(self._hits(reading, self._page(query, found, filters, outcome))),
             facets={name: _counts(name, query, outcome) for name in FACETS},
-            notes=reading.notes_on(sum(len(part.documents) for part in found)),
+            notes=reading.notes_on(outcome.matched),
         )
 
     def _page(
-        self, query: Query, found: Found, filters: dict[str, Collection[bytes]], outcome: Outcome
+        self,
+        query: Query,
+        found: Sequence[Gathered],
+        filters: dict[str, Collection[bytes]],
+        outcome: Outcome,
     ) -> list[Placed]:
-        tables = self._snapshot.tables
+        tables = self._snapshot.facets.tables
         if _kept(query):
             candidates = paging.best_candidates(outcome.best, tables)
         else:
@@ -145,7 +149,7 @@ def _is_dated(query: Query) -> bool:
 
 
 def _days(snapshot: Snapshot) -> set[bytes]:
-    return {day for table in snapshot.tables for day in table.values["day"]}
+    return {day for table in snapshot.facets.tables for day in table.values["day"]}
 
 
 def _is_in(day: str, query: Query) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +14,8 @@ from analyzers import analysis_code
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.contents import Contents
 from indexer.engine.embedded.execute import Executor, Scoring
-from indexer.engine.embedded.execute.matches import Found
-from indexer.engine.embedded.execute.ranking import FacetTable
+from indexer.engine.embedded.execute.matches import Gathered
+from indexer.engine.embedded.execute.ranking import Facets
 from indexer.engine.embedded.execute.scoring import Collection
 from indexer.engine.embedded.plans import Translator
 from indexer.query.plan import Lookup, Plan, Run
@@ -33,7 +33,7 @@ class Snapshot:
         scoring = replace(SCORING, collection=self._collection)
         self._executor = Executor(reader, scoring)
         self.segments = self._executor.segments
-        self.tables = [FacetTable(segment, schema.RANK) for segment in self.segments]
+        self.facets = Facets(self.segments, schema.RANK)
         self._count_languages()
         self._translators = {code: Translator(self.segments, code) for code in self.codes}
 
@@ -42,7 +42,7 @@ class Snapshot:
         """The language rows that passages which stand were analysed by."""
         return sorted({code for code, held in self._passages.items() if held})
 
-    def find(self, plans: Mapping[str, Plan]) -> Found:
+    def find(self, plans: Mapping[str, Plan]) -> Sequence[Gathered]:
         """What any of the plans matches, each among the passages of its language."""
         trees = [self._translators[code].tree(plan) for code, plan in plans.items()]
         if len(trees) == 1:

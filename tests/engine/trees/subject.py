@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pytest
 from whoosh.query import Query
 from whoosh.reading import IndexReader
 
 from indexer.engine.embedded.codec import ArrayCodec
 from indexer.engine.embedded.execute import Executor, WhooshScoring
+from indexer.engine.embedded.execute.ranking import Facets, rank
+from tests.engine.trees.reference import ranked
+
+_LIMIT = 10
 
 
 @dataclass(frozen=True)
@@ -30,22 +35,19 @@ def _execute(reader: IndexReader, query: Query) -> dict[int, float]:
     assert matches.scores.dtype == np.float64
     assert (np.diff(matches.documents) > 0).all()
     found = dict(zip(matches.documents.tolist(), matches.scores.tolist(), strict=True))
-    assert _gathered(executor, query) == found
+    assert _ranks(executor, query, found)
     return found
 
 
-def _gathered(executor: Executor, query: Query) -> dict[int, float]:
-    """The same, found for ranking, where the order does not matter."""
-    gathered: dict[int, float] = {}
-    for segment, part in zip(executor.segments, executor.gather(query), strict=True):
-        own = zip(
-            (part.documents.astype(np.int64) + segment.base).tolist(),
-            part.scores.tolist(),
-            strict=True,
-        )
-        assert not part.ascending or (np.diff(part.documents.astype(np.int64)) > 0).all()
-        gathered.update(own)
-    return gathered
+def _ranks(executor: Executor, query: Query, found: dict[int, float]) -> bool:
+    """Whether counting and ranking while documents are read finds as many, and the same best."""
+    outcome = rank(Facets(executor.segments, None), executor.gather(query), {}, (), _LIMIT)
+    best = {each.segment.base + each.document: each.score for each in outcome.best}
+    expected = ranked(found)[:_LIMIT]
+    assert [best[document] for document in expected] == pytest.approx(
+        [found[document] for document in expected], rel=1e-12
+    )
+    return outcome.total == outcome.matched == len(found)
 
 
 ARRAYS = Subject("arrays", ArrayCodec, _execute)

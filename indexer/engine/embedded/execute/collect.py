@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analyzers.compiling import compiled, compiled_part
-from analyzers.intrinsics import trailing_zeros
 
 SCORE_STEPS = 1e6
 """Scores are compared in steps of one millionth, so that the order does not hang on rounding."""
@@ -15,7 +15,27 @@ SCORE_STEPS = 1e6
 _STRIDE = 64
 """Scores that are compared at once with the worst of the best."""
 
-_ONE = np.uint64(1)
+
+class Tally(NamedTuple):
+    """A segment's facets, and what is counted of them.
+
+    ``first`` and ``second`` give a document's code in either group of facets; ``second`` may be
+    empty. ``failing[group, code]`` (uint8) has a bit set for each filter that the code fails, and
+    ``rows`` (uint8) gives the row in ``counted`` of those failures: 0 for none, i + 1 for filter i
+    alone, the last one for several. ``counted[row, group, code]`` (uint32) counts documents; with
+    row 0 only, there are no filters. ``ranks`` breaks ties; empty: the document does. ``top``
+    (k x 2 float64: score in steps, score) and ``places`` (k x 2 int64: rank, document) receive the
+    best of those that pass, best first.
+    """
+
+    first: NDArray[Any]
+    second: NDArray[Any]
+    failing: NDArray[np.uint8]
+    rows: NDArray[np.uint8]
+    counted: NDArray[np.uint32]
+    ranks: NDArray[np.uint32]
+    top: NDArray[np.float64]
+    places: NDArray[np.int64]
 
 
 @compiled_part
@@ -47,28 +67,52 @@ def _reaches(scores: Any, floor: float) -> bool:
 
 
 @compiled_part
+def _fails(document: int, first: Any, second: Any, failing: Any) -> Any:
+    """Whether a document fails any filter."""
+    fails = failing[0, first[document]]
+    if len(second):
+        fails |= failing[1, second[document]]
+    return fails != 0
+
+
+@compiled_part
 def _keep_best(
-    documents: Any, scores: Any, ascending: bool, ranks: Any, top: Any, places: Any
+    documents: Any,
+    scores: Any,
+    ascending: bool,
+    first: Any,
+    second: Any,
+    failing: Any,
+    filtered: bool,
+    ranks: Any,
+    top: Any,
+    places: Any,
+    held: int,
 ) -> int:
     """Keep the best documents: by score, then by rank. Gives how many are held."""
-    held = 0
-    floor = last_step = -np.inf
-    last_rank = np.int64(0)
     ranked = len(ranks) > 0
     # A document that ties with the worst may have a better rank; without ranks it has none when it
     # comes later.
     margin = 0.4 if ascending and not ranked else -0.5
+    floor = last_step = -np.inf
+    last_rank = np.int64(0)
     for start in range(0, len(documents) if len(top) else 0, _STRIDE):
+        if held == len(top):
+            last_step = top[held - 1, 0]
+            last_rank = places[held - 1, 0]
+            floor = (last_step + margin) / SCORE_STEPS
         own = scores[start : start + _STRIDE]
         if not _reaches(own, floor):
             continue
         for i in range(len(own)):
             if own[i] < floor:
                 continue
-            step = np.rint(own[i] * SCORE_STEPS)
             document = np.int64(documents[start + i])
+            if filtered and _fails(document, first, second, failing):
+                continue
+            step = np.rint(own[i] * SCORE_STEPS)
             rank = np.int64(ranks[document]) if ranked else document
-            if step > last_step or (step == last_step and rank < last_rank):
+            if held < len(top) or step > last_step or (step == last_step and rank < last_rank):
                 held = _insert(step, own[i], rank, document, top, places, held)
                 if held == len(top):
                     last_step = top[held - 1, 0]
@@ -84,91 +128,88 @@ def _count(documents: Any, codes: Any, counted: Any) -> None:
 
 
 @compiled_part
-def _pass(
-    documents: Any,
-    scores: Any,
-    first: Any,
-    second: Any,
-    failing: Any,
-    counted: Any,
-    passed_documents: Any,
-    passed_scores: Any,
-) -> int:
-    """Copy what passes every filter, and count what fails one alone. Gives how many passed."""
-    two = len(second) > 0
+def _count_filtered(
+    documents: Any, first: Any, second: Any, failing: Any, rows: Any, counted: Any
+) -> None:
+    """Count documents in the row that says which filters they fail; without a branch."""
     failing_first, failing_second = failing[0], failing[1]
-    passed = 0
-    for i in range(len(documents)):
-        document = np.uint64(documents[i])
-        fails = failing_first[first[document]]
-        if two:
-            fails |= failing_second[second[document]]
-        passed_documents[passed] = documents[i]
-        passed_scores[passed] = scores[i]
-        if fails == 0:
-            passed += 1
-        elif fails & (fails - 1) == 0:
-            row = trailing_zeros(np.uint64(fails)) + _ONE
-            counted[row, 0, first[document]] += 1
-            if two:
-                counted[row, 1, second[document]] += 1
-    return passed
+    if len(second):
+        for i in range(len(documents)):
+            document = np.uint64(documents[i])
+            code, other = np.uint64(first[document]), np.uint64(second[document])
+            row = np.uint64(rows[failing_first[code] | failing_second[other]])
+            counted[row, 0, code] += 1
+            counted[row, 1, other] += 1
+    else:
+        for i in range(len(documents)):
+            code = np.uint64(first[np.uint64(documents[i])])
+            counted[np.uint64(rows[failing_first[code]]), 0, code] += 1
 
 
-@compiled
-def collect(
+@compiled_part
+def tally(
     documents: Any,
     scores: Any,
     ascending: bool,
     first: Any,
     second: Any,
     failing: Any,
+    rows: Any,
     counted: Any,
     ranks: Any,
     top: Any,
     places: Any,
+    held: int,
 ) -> Any:
-    """Count found documents in their facets and keep the best; gives (passed, held).
+    """Count documents and keep the best, beside ``held`` from before; gives how many are then.
 
-    ``first`` and ``second`` give a document's code in either group of facets; ``second`` may be
-    empty. ``failing[group, code]`` (uint8) has a bit set for each filter that the code fails.
-    ``counted[row, group, code]`` (uint32) counts, in row 0, documents that pass every filter and,
-    in row i + 1, those that fail filter i alone; with row 0 only, there are no filters. ``ranks``
-    breaks ties; empty: the document does. ``top`` (k x 2 float64: score in steps, score) and
-    ``places`` (k x 2 int64: rank, document) receive the best ``held``, best first.
+    ``ascending``: no later document, of this call or the next, is before an earlier one.
     """
-    if len(counted) > 1:
-        own_documents = np.empty_like(documents)
-        own_scores = np.empty_like(scores)
-        passed = _pass(
-            documents, scores, first, second, failing, counted, own_documents, own_scores
-        )
-        documents = own_documents[:passed]
-        scores = own_scores[:passed]
-    _count(documents, first, counted[0, 0])
-    if len(second):
-        _count(documents, second, counted[0, 1])
-    return len(documents), _keep_best(documents, scores, ascending, ranks, top, places)
+    filtered = len(counted) > 1
+    if filtered:
+        _count_filtered(documents, first, second, failing, rows, counted)
+    else:
+        _count(documents, first, counted[0, 0])
+        if len(second):
+            _count(documents, second, counted[0, 1])
+    return _keep_best(
+        documents, scores, ascending, first, second, failing, filtered, ranks, top, places, held
+    )
 
 
 @compiled
-def sum_by_value(counted: Any, groups: Any, rows: Any, codes: Any, most: int) -> Any:
-    """Counts by column and value, from ``counted`` as ``collect`` leaves it (int64).
+def tally_matches(documents: Any, scores: Any, into: Tally) -> Any:
+    """Count ascending documents and keep the best; gives how many are held."""
+    return tally(
+        documents,
+        scores,
+        True,
+        into.first,
+        into.second,
+        into.failing,
+        into.rows,
+        into.counted,
+        into.ranks,
+        into.top,
+        into.places,
+        0,
+    )
 
-    A column i is in group ``groups[i]``; row ``rows[i]`` is added to row 0, unless it is 0;
-    ``codes[i]`` gives the value of each code, up to ``most``.
+
+@compiled
+def add_by_value(counted: Any, groups: Any, rows: Any, places: Any, sums: Any) -> Any:
+    """Add counts by column and value to ``sums`` (int64); gives how many pass every filter.
+
+    ``counted`` is as ``tally`` leaves it. A column i is in group ``groups[i]``; row ``rows[i]`` is
+    added to row 0, unless it is 0; ``places[i]`` gives the place in ``sums`` of each code.
     """
-    sums = np.zeros((len(groups), most), np.int64)
     for column in range(len(groups)):
         own = counted[0, groups[column]]
         failed = counted[rows[column], groups[column]]
-        values = codes[column]
-        into = sums[column]
-        alone = rows[column] != 0
+        into = places[column]
+        alone = np.uint32(rows[column] != 0)
         for code in range(len(own)):
-            count = np.int64(own[code])
-            if alone:
-                count += np.int64(failed[code])
+            count = own[code] + failed[code] * alone
             if count:
-                into[np.uint64(values[code])] += count
-    return sums
+                sums[np.uint64(into[code])] += np.int64(count)
+    return counted[0, 0].sum()

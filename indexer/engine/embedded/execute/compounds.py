@@ -13,6 +13,7 @@ from indexer.engine.embedded.execute.lists import WeightedList
 from indexer.engine.embedded.execute.matches import (
     NOTHING,
     Found,
+    Gathered,
     Matches,
     boosted,
     both,
@@ -25,37 +26,39 @@ if TYPE_CHECKING:
     from indexer.engine.embedded.execute.executor import Executor
 
 
-def evaluate_or(executor: Executor, tree: query.Or, *, ordered: bool = True) -> Found:
-    """The documents of any child; the terms of a field are read together."""
+def evaluate_or(executor: Executor, tree: query.Or) -> Found:
+    """The documents of any child."""
+    return [part.matches() for part in gather_or(executor, tree)]
+
+
+def gather_or(executor: Executor, tree: query.Or) -> Sequence[Gathered]:
+    """The same, not yet joined; the terms of a field are read together."""
     by_field: dict[str, list[list[WeightedList | None]]] = {}
-    found: list[Found] = []
+    found: list[Sequence[Gathered]] = []
     for child in tree.subqueries:
         weighted = executor.weighted_lists(child)
         if weighted is None:
             found.append(executor.evaluate(child))
         else:
             by_field.setdefault(child.fieldname, []).append(weighted)
-    # What is joined with other children must ascend.
-    alone = not found and len(by_field) == 1
     for together in by_field.values():
         found.append(
             [
-                lists.union(
-                    segment,
-                    [own for own in held if own is not None],
-                    ordered=ordered or not alone,
-                )
+                lists.union(segment, [own for own in held if own is not None])
                 for segment, *held in zip(executor.segments, *together, strict=True)
             ]
         )
-    return boosted(_join(executor, found, ordered=ordered), tree.boost)
+    joined = _join(executor, found)
+    if tree.boost == 1:
+        return joined
+    return boosted([part.matches() for part in joined], tree.boost)
 
 
 def _join(
-    executor: Executor, found: Sequence[Found], *, highest: bool = False, ordered: bool = True
-) -> Found:
+    executor: Executor, found: Sequence[Sequence[Gathered]], *, highest: bool = False
+) -> list[Gathered]:
     return [
-        lists.join(parts, segment.count, highest=highest, ordered=ordered)
+        lists.join(parts, segment.count, highest=highest)
         for segment, *parts in zip(executor.segments, *found, strict=True)
     ]
 
@@ -89,11 +92,11 @@ def _and_in(
     segment: OpenSegment, terms: Sequence[WeightedList | None], others: Sequence[Matches]
 ) -> Matches:
     """The intersection in one segment, begun with what is rarest."""
-    held = sorted((own for own in terms if own is not None), key=lambda own: own.count)
+    held = sorted((own for own in terms if own is not None), key=lambda own: own.size)
     if len(held) < len(terms):
         return NOTHING
     parts = sorted(others, key=lambda part: len(part.documents))
-    if parts and (not held or len(parts[0].documents) <= held[0].count):
+    if parts and (not held or len(parts[0].documents) <= held[0].size):
         found = parts.pop(0)
     else:
         together = [own for own in held if own.norms is held[0].norms]
@@ -144,7 +147,8 @@ def evaluate_disjunction_max(executor: Executor, tree: query.DisjunctionMax) -> 
     found = [executor.evaluate(child) for child in tree.subqueries]
     if not found:
         return executor.nothing
-    return boosted(_join(executor, found, highest=True), tree.boost)
+    joined = [part.matches() for part in _join(executor, found, highest=True)]
+    return boosted(joined, tree.boost)
 
 
 def evaluate_constant_score(executor: Executor, tree: query.ConstantScoreQuery) -> Found:

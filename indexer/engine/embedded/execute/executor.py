@@ -30,7 +30,7 @@ from whoosh import query
 from indexer.engine.embedded.codec.terms import FieldTerms
 from indexer.engine.embedded.execute import compounds, leaves, lists
 from indexer.engine.embedded.execute.lists import Norms, WeightedList
-from indexer.engine.embedded.execute.matches import NOTHING, Found, Matches
+from indexer.engine.embedded.execute.matches import NOTHING, Found, Gathered, Matches
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.nodes import SynonymSet
 from indexer.engine.embedded.execute.scoring import Collection, Scoring
@@ -51,6 +51,7 @@ class Executor:
             OpenSegment(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
         ]
         self.nothing: Found = [NOTHING] * len(self.segments)
+        self._collections: dict[str, Collection] = {}
         self._norms: dict[tuple[int, str, str], Norms] = {}
 
     def run(self, tree: query.Query) -> Matches:
@@ -83,10 +84,12 @@ class Executor:
             raise NotImplementedError(f"{type(tree).__name__} has no meaning here")
         return self._ask_whoosh(tree)
 
-    def gather(self, tree: query.Query) -> Found:
-        """As :meth:`evaluate`, but in any order, which is quicker: for counting and ranking."""
+    def gather(self, tree: query.Query) -> Sequence[Gathered]:
+        """As :meth:`evaluate`, for counting and ranking: unions are counted while they are read."""
         if type(tree) is query.Or:
-            return compounds.evaluate_or(self, tree, ordered=False)
+            return compounds.gather_or(self, tree)
+        if type(tree) is query.Term:
+            return leaves.gather_term(self, tree)
         return self.evaluate(tree)
 
     def holds(self, fieldname: str, texts: Sequence[str]) -> bool:
@@ -102,12 +105,30 @@ class Executor:
 
     def weighted_lists(self, tree: query.Query) -> list[WeightedList | None] | None:
         """A term as a list for each segment (None where it has none), if it is scored as one."""
-        if type(tree) is not query.Term:
+        if type(tree) is not query.Term or not self._is_scored(tree.fieldname):
             return None
-        if tree.fieldname not in self.schema or not self.schema[tree.fieldname].scorable:
-            return None
+        name = tree.fieldname
         places = self.places(tree)
-        return self._weigh(tree.fieldname, places, self._weight(tree.fieldname, places, tree.boost))
+        matching = 0
+        for segment, place in zip(self.segments, places, strict=True):
+            if place is not None:
+                matching += segment.document_frequency(*place, self.scoring.counts_deleted)
+        weight = self.weight(name, name, matching) * tree.boost
+        return [
+            None
+            if place is None
+            else WeightedList(
+                place[0],
+                place[0].begin(place[1]),
+                int(place[0].counts[place[1]]),
+                weight,
+                self.norms(segment, name, name),
+            )
+            for segment, place in zip(self.segments, places, strict=True)
+        ]
+
+    def _is_scored(self, fieldname: str) -> bool:
+        return fieldname in self.schema and self.schema[fieldname].scorable
 
     def places(self, tree: query.Term) -> list[tuple[FieldTerms, int] | None]:
         """For each segment a term's field and number; none where its field cannot have it."""
@@ -125,32 +146,6 @@ class Executor:
             found.append((field, term) if field is not None and term >= 0 else None)
         return found
 
-    def _weigh(
-        self, fieldname: str, places: Sequence[tuple[FieldTerms, int] | None], weight: float
-    ) -> list[WeightedList | None]:
-        return [
-            None
-            if place is None
-            else WeightedList(
-                place[0],
-                place[0].begin(place[1]),
-                int(place[0].counts[place[1]]),
-                weight,
-                self.norms(segment, fieldname, fieldname),
-            )
-            for segment, place in zip(self.segments, places, strict=True)
-        ]
-
-    def _weight(
-        self, fieldname: str, places: Sequence[tuple[FieldTerms, int] | None], boost: float
-    ) -> float:
-        matching = sum(
-            segment.document_frequency(*place, self.scoring.counts_deleted)
-            for segment, place in zip(self.segments, places, strict=True)
-            if place is not None
-        )
-        return self.weight(fieldname, fieldname, matching) * boost
-
     def weight(self, fieldname: str, length: str, matching: int) -> float:
         """The factor of the score of a term that ``matching`` documents have."""
         if not matching:
@@ -162,9 +157,12 @@ class Executor:
         """What a score in a field is relative to."""
         if self.scoring.collection is not None:
             return self.scoring.collection(fieldname, length)
-        documents = sum(segment.count for segment in self.segments)
-        total = sum(segment.documents.totals.get(length, 0) for segment in self.segments)
-        return Collection(documents, total / documents if documents else 0.0)
+        if length not in self._collections:
+            documents = sum(segment.count for segment in self.segments)
+            total = sum(segment.documents.totals.get(length, 0) for segment in self.segments)
+            average = total / documents if documents else 0.0
+            self._collections[length] = Collection(documents, average)
+        return self._collections[length]
 
     def norms(self, segment: OpenSegment, fieldname: str, length: str) -> Norms:
         """The norms of a segment's documents, by the name of a length."""

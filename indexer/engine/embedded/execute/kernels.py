@@ -1,4 +1,4 @@
-"""The compiled loop that scores one posting list; the loops of the other modules are like it.
+"""The compiled loop that scores a block of postings, and what the loops of all modules share.
 
 Every kernel works on one segment, whose documents are numbered from 0, releases the interpreter's
 lock, and keeps nothing between calls, so that threads never meet. Shared arguments:
@@ -20,13 +20,13 @@ from typing import Any
 
 import numpy as np
 
-from analyzers.compiling import compiled, compiled_part
+from analyzers.compiling import compiled_part
 from analyzers.intrinsics import load_word
 from indexer.engine.embedded.codec.blocks import (
-    BLOCK,
     frequency_bytes,
     gap_bytes,
     position_bytes,
+    read_documents,
     read_header,
 )
 
@@ -54,7 +54,7 @@ def keep_live(documents: Any, scores: Any, live: Any) -> np.int64:
 
 
 @compiled_part
-def _score_block(
+def score_block(
     data: Any,
     at: int,
     size: int,
@@ -62,48 +62,32 @@ def _score_block(
     lengths: Any,
     norms: Any,
     table: Any,
+    saturation: float,
     documents: Any,
     scores: Any,
 ) -> int:
-    """Read and score a block; gives where the next one begins."""
+    """Read and score a block; gives where the next one begins.
+
+    A score is ``weight * f / (f * saturation + norm)``.
+    """
     first, gap, bits, position, occurrences, body = read_header(data, at, size)
+    read_documents(data, body, size, first, gap, documents)
     counted = body + gap_bytes(size, gap)
-    place, step = np.uint64(body) << _THREE, np.uint64(gap)
-    counted_place, counted_step = np.uint64(counted) << _THREE, np.uint64(bits)
-    mask = (_ONE << step) - _ONE
-    counted_mask = (_ONE << counted_step) - _ONE
-    codes = np.uint64(len(norms))
-    document = np.uint64(first)
-    for i in range(size):
-        word = load_word(data, np.intp(counted_place >> _THREE))
-        more = (word >> (counted_place & _SEVEN)) & counted_mask
-        code = np.uint64(lengths[document])
-        documents[i] = document
-        if more < _TABULATED:
-            scores[i] = weight * table[more * codes + code]
-        else:
-            f = np.float64(more) + 1
-            scores[i] = weight * f / (f + norms[code])
-        counted_place += counted_step
-        word = load_word(data, np.intp(place >> _THREE))
-        document += ((word >> (place & _SEVEN)) & mask) + _ONE
-        place += step
+    if bits == 0:
+        for i in range(size):
+            scores[i] = weight * table[np.uint64(lengths[np.uint64(documents[i])])]
+    else:
+        place, step = np.uint64(counted) << _THREE, np.uint64(bits)
+        mask = (_ONE << step) - _ONE
+        codes = np.uint64(len(norms))
+        for i in range(size):
+            word = load_word(data, np.intp(place >> _THREE))
+            more = (word >> (place & _SEVEN)) & mask
+            code = np.uint64(lengths[np.uint64(documents[i])])
+            if more < _TABULATED:
+                scores[i] = weight * table[more * codes + code]
+            else:
+                f = np.float64(more) + 1
+                scores[i] = weight * f / (f * saturation + norms[code])
+            place += step
     return counted + frequency_bytes(size, bits) + position_bytes(occurrences, position)
-
-
-@compiled
-def score_list(
-    data: Any, at: int, count: int, weight: float, lengths: Any, norms: Any, table: Any, live: Any
-) -> Any:
-    """The documents of one list, each scored ``weight * f / (f + norm)``."""
-    documents = np.empty(count, np.uint32)
-    scores = np.empty(count)
-    done = 0
-    while done < count:
-        last = min(done + BLOCK, count)
-        own, scored = documents[done:last], scores[done:last]
-        at = _score_block(data, at, last - done, weight, lengths, norms, table, own, scored)
-        done = last
-    if len(live):
-        done = keep_live(documents, scores, live)
-    return documents[:done], scores[:done]

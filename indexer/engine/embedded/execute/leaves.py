@@ -12,7 +12,14 @@ from whoosh import query
 from indexer.engine.embedded.codec.terms import FieldTerms
 from indexer.engine.embedded.execute import lists
 from indexer.engine.embedded.execute.expand import expanded, numbers_between
-from indexer.engine.embedded.execute.matches import NOTHING, Found, Matches, boosted, constant
+from indexer.engine.embedded.execute.matches import (
+    NOTHING,
+    Found,
+    Gathered,
+    Matches,
+    boosted,
+    constant,
+)
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.nodes import SynonymSet
 from indexer.engine.embedded.execute.phrases import evaluate_phrase
@@ -29,10 +36,15 @@ def evaluate_nothing(executor: Executor, tree: query.Query) -> Found:  # noqa: A
 
 def evaluate_term(executor: Executor, tree: query.Term) -> Found:
     """The documents of a term; in a field without lengths its frequency is its score."""
+    return [part.matches() for part in gather_term(executor, tree)]
+
+
+def gather_term(executor: Executor, tree: query.Term) -> Sequence[Gathered]:
+    """The same, not yet read."""
     weighted = executor.weighted_lists(tree)
     if weighted is not None:
         return [
-            NOTHING if own is None else lists.score(segment, own)
+            NOTHING if own is None else lists.union(segment, [own])
             for segment, own in zip(executor.segments, weighted, strict=True)
         ]
     return [

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.embedded.codec.terms import FieldTerms
-from indexer.engine.embedded.execute import intersections, kernels, marking, unions
-from indexer.engine.embedded.execute.matches import NOTHING, Matches
+from indexer.engine.embedded.execute import intersections, joins, kernels, marking, unions
+from indexer.engine.embedded.execute.collect import Tally
+from indexer.engine.embedded.execute.matches import NOTHING, Gathered, Matches
 from indexer.engine.embedded.execute.segments import OpenSegment
 
-NONE: NDArray[Any] = np.empty(0)
 ALL_LIVE: NDArray[np.uint64] = np.empty(0, np.uint64)
 
 
@@ -39,70 +39,85 @@ class Norms:
         return (frequencies / self.by_code).ravel()
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedList:
+class WeightedList(NamedTuple):
     """A term's postings in one segment, and the weight of its score."""
 
     field: FieldTerms
     begin: int
-    count: int
+    size: int
     weight: float
     norms: Norms
 
 
-def score(segment: OpenSegment, own: WeightedList) -> Matches:
-    """The documents of one list."""
-    return Matches(
-        *kernels.score_list(
-            own.field.data,
-            own.begin,
-            own.count,
-            own.weight,
-            own.norms.codes,
-            own.norms.by_code,
-            own.norms.saturated,
-            segment.live,
-        )
-    )
+class UnionOfLists(NamedTuple):
+    """The documents of any of some lists; ``Gathered``, read when asked for."""
+
+    lists: unions.Lists
+
+    def tally(self, into: Tally) -> tuple[int, int]:
+        """As ``Gathered`` has it."""
+        alone = len(self.lists.ats) == 1
+        loop = unions.tally_list if alone else unions.tally_lists
+        found: tuple[int, int] = loop(self.lists, into)
+        return found
+
+    def matches(self) -> Matches:
+        """The documents, their scores added."""
+        return Matches(*unions.union_lists(self.lists))
 
 
-def union(segment: OpenSegment, lists: Sequence[WeightedList], *, ordered: bool = True) -> Matches:
+class UnionOfRuns(NamedTuple):
+    """The documents of any of some matches; ``Gathered``, joined when asked for."""
+
+    runs: joins.Runs
+
+    def tally(self, into: Tally) -> tuple[int, int]:
+        """As ``Gathered`` has it."""
+        found: tuple[int, int] = joins.tally_runs(self.runs, into)
+        return found
+
+    def matches(self) -> Matches:
+        """The documents, their scores joined."""
+        return Matches(*joins.union_runs(self.runs))
+
+
+def union(segment: OpenSegment, lists: Sequence[WeightedList]) -> Gathered:
     """The documents of any of some lists of one field, their scores added."""
     if not lists:
         return NOTHING
-    if len(lists) == 1:
-        return score(segment, lists[0])
-    first = lists[0]
-    documents, scores = unions.union_lists(
-        first.field.data,
-        np.array([each.begin for each in lists]),
-        np.array([each.count for each in lists]),
-        np.array([each.weight for each in lists]),
-        first.norms.codes,
-        first.norms.by_code,
-        first.norms.saturated,
-        NONE,
-        first.norms.codes,
-        first.norms.by_code,
-        first.norms.saturated,
-        segment.live,
-        True,
-        segment.count,
-        ordered,
+    # What comes first in a window is added most cheaply.
+    lists = sorted(lists, key=lambda own: -own.size)
+    norms = lists[0].norms
+    return UnionOfLists(
+        unions.Lists(
+            lists[0].field.data,
+            np.array([each.begin for each in lists]),
+            np.array([each.size for each in lists]),
+            np.array([each.weight for each in lists]),
+            norms.codes,
+            norms.by_code,
+            norms.saturated,
+            len(lists),
+            norms.codes,
+            norms.by_code,
+            norms.saturated,
+            segment.live,
+            1.0,
+            segment.count,
+        )
     )
-    return Matches(documents, scores, ordered)
 
 
 def intersection(segment: OpenSegment, lists: Sequence[WeightedList]) -> Matches:
     """The documents that all of some lists of one field have, the rarest first; scores added."""
     first = lists[0]
     if len(lists) == 1:
-        return score(segment, first)
+        return union(segment, lists).matches()
     return Matches(
         *intersections.intersect_lists(
             first.field.data,
             np.array([each.begin for each in lists]),
-            np.array([each.count for each in lists]),
+            np.array([each.size for each in lists]),
             np.array([each.weight for each in lists]),
             first.norms.codes,
             first.norms.by_code,
@@ -128,23 +143,26 @@ def frequencies(
     """
     if not len(terms):
         return NOTHING
+    begins, counts = field.begins(terms), field.counts[np.asarray(terms)].astype(np.int64)
+    second = np.flatnonzero(exact)
     return Matches(
         *unions.union_lists(
-            field.data,
-            field.begins(terms),
-            field.counts[np.asarray(terms)].astype(np.int64),
-            np.ones(len(terms)),
-            norms.codes,
-            norms.by_code,
-            norms.linear,
-            exact,
-            exact_norms.codes,
-            exact_norms.by_code,
-            exact_norms.linear,
-            segment.live if live else ALL_LIVE,
-            False,
-            segment.count,
-            True,
+            unions.Lists(
+                field.data,
+                np.concatenate([begins, begins[second]]),
+                np.concatenate([counts, counts[second]]),
+                np.concatenate([np.ones(len(terms)), exact[second]]),
+                norms.codes,
+                norms.by_code,
+                norms.linear,
+                len(terms),
+                exact_norms.codes,
+                exact_norms.by_code,
+                exact_norms.linear,
+                segment.live if live else ALL_LIVE,
+                0.0,
+                segment.count,
+            )
         )
     )
 
@@ -157,7 +175,7 @@ def intersect(found: Matches, own: WeightedList) -> Matches:
             found.scores,
             own.field.data,
             own.begin,
-            own.count,
+            own.size,
             own.weight,
             own.norms.codes,
             own.norms.by_code,
@@ -181,24 +199,22 @@ def marked(
     return found
 
 
-def join(
-    parts: Sequence[Matches], universe: int, *, highest: bool = False, ordered: bool = True
-) -> Matches:
+def join(parts: Sequence[Gathered], universe: int, *, highest: bool = False) -> Gathered:
     """The documents of any part; their scores added or, with ``highest``, the highest kept."""
-    held = [part for part in parts if len(part.documents)]
-    if not held:
-        return NOTHING
-    if len(held) == 1:
-        return held[0]
-    documents, scores = unions.union_sorted(
-        np.concatenate([part.documents for part in held]),
-        np.concatenate([part.scores for part in held]),
-        np.cumsum([len(part.documents) for part in held]),
-        highest,
-        universe,
-        ordered,
+    if len(parts) == 1:
+        return parts[0]
+    held = [part for part in (each.matches() for each in parts) if len(part.documents)]
+    if len(held) < 2:
+        return held[0] if held else NOTHING
+    return UnionOfRuns(
+        joins.Runs(
+            np.concatenate([part.documents for part in held]),
+            np.concatenate([part.scores for part in held]),
+            np.cumsum([len(part.documents) for part in held]),
+            highest,
+            universe,
+        )
     )
-    return Matches(documents, scores, ordered)
 
 
 def numbers(field: FieldTerms, texts: Sequence[str]) -> list[int]:

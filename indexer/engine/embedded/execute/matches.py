@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.embedded.execute.collect import Tally, tally_matches
 from indexer.engine.embedded.execute.intersections import match_sorted
+
+
+class Gathered(Protocol):
+    """What a node matches in a segment, to be counted and ranked."""
+
+    def tally(self, into: Tally) -> tuple[int, int]:
+        """Count the documents and keep the best; how many there are, how many best are held."""
+
+    def matches(self) -> Matches:
+        """The documents themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Documents found and their scores (float64).
-
-    They ascend wherever they are to be matched with others; not ``ascending`` are only those that
-    were gathered to be counted and ranked.
-    """
+    """Documents found, ascending, and their scores (float64)."""
 
     documents: NDArray[Any]
     scores: NDArray[np.float64]
-    ascending: bool = True
+
+    def tally(self, into: Tally) -> tuple[int, int]:
+        """As ``Gathered`` has it."""
+        if not len(self.documents):
+            return 0, 0
+        return len(self.documents), tally_matches(self.documents, self.scores, into)
+
+    def matches(self) -> Matches:
+        """These."""
+        return self
 
 
 NOTHING = Matches(np.empty(0, np.uint32), np.empty(0))
@@ -41,7 +57,7 @@ def boosted(found: Found, boost: float) -> Found:
     """What was found, its scores multiplied."""
     if boost == 1:
         return found
-    return [Matches(part.documents, part.scores * boost, part.ascending) for part in found]
+    return [Matches(part.documents, part.scores * boost) for part in found]
 
 
 def both(first: Matches, second: Matches) -> Matches:

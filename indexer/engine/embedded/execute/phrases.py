@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.engine.embedded.codec.terms import FieldTerms
 from indexer.engine.embedded.execute import intersections, lists, phrase_counts, positions
+from indexer.engine.embedded.execute.lists import Norms
 from indexer.engine.embedded.execute.matches import NOTHING, Found, Matches
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.segments import OpenSegment
@@ -43,13 +44,17 @@ def evaluate_phrase(executor: Executor, tree: PhraseOfWords, slop: int) -> Found
     weight = tree.boost * sum(
         executor.weight(tree.fieldname, tree.length, int(each)) for each in matching
     )
-    scored = []
-    for segment, part in zip(executor.segments, found, strict=True):
-        norms = executor.norms(segment, tree.fieldname, tree.length)
-        frequency = part.scores
-        norm = norms.by_code[norms.codes[part.documents]]
-        scored.append(Matches(part.documents, weight * frequency / (frequency + norm)))
-    return scored
+    return [
+        _scored(part, weight, executor.norms(segment, tree.fieldname, tree.length))
+        for segment, part in zip(executor.segments, found, strict=True)
+    ]
+
+
+def _scored(part: Matches, weight: float, norms: Norms) -> Matches:
+    if not len(part.documents):
+        return NOTHING
+    norm = norms.by_code[norms.codes[part.documents]]
+    return Matches(part.documents, weight * part.scores / (part.scores + norm))
 
 
 def _matching(segment: OpenSegment, field: FieldTerms, terms: Sequence[int], live: bool) -> int:

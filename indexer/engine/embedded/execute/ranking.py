@@ -6,29 +6,41 @@ leave out the filter on its own column.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.embedded.codec.documents import FacetGroup
-from indexer.engine.embedded.execute.collect import SCORE_STEPS, collect, sum_by_value
-from indexer.engine.embedded.execute.matches import Matches
+from indexer.engine.embedded.execute.collect import SCORE_STEPS, Tally, add_by_value
+from indexer.engine.embedded.execute.matches import NOTHING, Gathered, Matches
 from indexer.engine.embedded.execute.segments import OpenSegment
 
 _NO_CODES: NDArray[np.uint16] = np.empty(0, np.uint16)
 _NO_RANKS: NDArray[np.uint32] = np.empty(0, np.uint32)
 _NO_FAILURES: NDArray[np.uint8] = np.empty((2, 0), np.uint8)
 
+_ROWS = [
+    np.array(
+        [
+            0 if not fails else fails.bit_length() if fails.bit_count() == 1 else filters + 1
+            for fails in range(256)
+        ],
+        np.uint8,
+    )
+    for filters in range(9)
+]
+"""By number of filters and the bits of those failed, the row that counts such documents."""
+
 Filters = Mapping[str, Collection[bytes]]
 """By column, the values that pass."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """``step`` is the score in millionths, by which the order goes; ``document`` in its segment."""
 
     step: int
@@ -39,9 +51,13 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What passes all filters: how many, and how many by column and value."""
+    """What passes all filters: how many, how many by column and value, and the best, best first.
+
+    ``matched`` is how many there are without filters.
+    """
 
     total: int
+    matched: int
     counts: dict[str, dict[bytes, int]]
     best: list[Ranked]
 
@@ -63,6 +79,7 @@ class FacetTable:
         self.width = max(
             (len(own) for group in groups for own in group.combinations.values()), default=1
         )
+        self._failing: tuple[object, NDArray[np.uint8]] = (None, _NO_FAILURES)
 
     @cached_property
     def ranks(self) -> NDArray[Any]:
@@ -71,104 +88,139 @@ class FacetTable:
             return _NO_RANKS
         return self.segment.documents.numbers(self._rank).astype(np.uint32)
 
-    @cached_property
-    def _columns(self) -> tuple[dict[str, int], NDArray[np.int64], NDArray[np.uint32]]:
-        """The columns numbered; the group of each, and what each of its codes has as a value."""
-        groups = {
-            name: (at, own)
-            for at, group in enumerate(self._groups)
-            for name, own in group.combinations.items()
-        }
-        codes = np.zeros((len(groups), self.width), np.uint32)
-        for row, (_, own) in zip(codes, groups.values(), strict=True):
-            row[: len(own)] = own
-        places = {name: at for at, name in enumerate(groups)}
-        return places, np.array([at for at, _ in groups.values()], np.int64), codes
+    def group_of(self, name: str) -> tuple[int, NDArray[Any]]:
+        """The group that a column is in, and for each of its codes the place among ``values``."""
+        for at, group in enumerate(self._groups):
+            if name in group.combinations:
+                return at, group.combinations[name]
+        raise KeyError(name)
 
     def codes(self, name: str, documents: NDArray[Any]) -> NDArray[Any]:
         """The places among ``values`` of a column's values, for some documents."""
-        for group in self._groups:
-            if name in group.combinations:
-                codes: NDArray[Any] = group.combinations[name][group.codes[documents]]
-                return codes
-        raise KeyError(name)
+        at, own = self.group_of(name)
+        codes: NDArray[Any] = own[self._groups[at].codes[documents]]
+        return codes
 
     def failing(self, filters: Filters) -> NDArray[np.uint8]:
         """For each group and code the filters that it fails, a bit each in their order."""
-        fails = np.zeros((2, self.width), np.uint8)
-        for bit, (column, allowed) in enumerate(filters.items()):
-            for at, group in enumerate(self._groups):
-                if column in group.combinations:
-                    held = [value not in allowed for value in self.values[column]]
-                    own = group.combinations[column]
-                    fails[at, : len(own)] |= np.array(held, np.uint8)[own] << np.uint8(bit)
+        key = tuple((column, frozenset(allowed)) for column, allowed in filters.items())
+        last, fails = self._failing
+        if last != key:
+            fails = self._find_failing(filters)
+            self._failing = key, fails
         return fails
 
-    def counts(
-        self, rows: Mapping[str, int], counted: NDArray[np.uint32]
-    ) -> Iterator[tuple[str, list[tuple[bytes, int]]]]:
-        """The values of each column, of the documents that fail at most its own filter.
+    def tally(self, filters: Filters, limit: int) -> Tally:
+        """Nothing counted yet, and room for the best ``limit``."""
+        rows = len(filters) + 2 if filters else 1
+        return Tally(
+            self.first,
+            self.second,
+            self.failing(filters) if filters else _NO_FAILURES,
+            _ROWS[len(filters)],
+            np.zeros((rows, self.group_count, self.width), np.uint32),
+            self.ranks,
+            np.empty((limit, 2)),
+            np.empty((limit, 2), np.int64),
+        )
 
-        ``rows`` gives the row of a column's filter in ``counted``.
+    def _find_failing(self, filters: Filters) -> NDArray[np.uint8]:
+        fails = np.zeros((2, self.width), np.uint8)
+        for bit, (column, allowed) in enumerate(filters.items()):
+            if column in self.values:
+                at, own = self.group_of(column)
+                failed = np.array([value not in allowed for value in self.values[column]], np.uint8)
+                fails[at, : len(own)] |= failed[own] << np.uint8(bit)
+        return fails
+
+
+class _Columns(NamedTuple):
+    """The columns of a segment; the group of each, and the place of each of its codes in sums."""
+
+    names: list[str]
+    groups: NDArray[np.int64]
+    places: NDArray[np.uint32]
+
+
+class Facets:
+    """The facet columns of a commit; their values are numbered across its segments."""
+
+    def __init__(self, segments: Sequence[OpenSegment], rank: str | None) -> None:
+        self.tables = [FacetTable(segment, rank) for segment in segments]
+        names = dict.fromkeys(name for table in self.tables for name in table.values)
+        self._values = {
+            name: sorted({value for table in self.tables for value in table.values.get(name, ())})
+            for name in names
+        }
+        ends = accumulate(map(len, self._values.values()), initial=0)
+        self._spans = {
+            name: slice(begin, end)
+            for name, (begin, end) in zip(self._values, pairwise(ends), strict=True)
+        }
+        self._columns = [self._columns_of(table) for table in self.tables]
+
+    def _columns_of(self, table: FacetTable) -> _Columns:
+        groups, places = [], np.zeros((len(table.values), table.width), np.uint32)
+        for row, (name, values) in zip(places, table.values.items(), strict=True):
+            first = self._spans[name].start
+            place = {value: first + at for at, value in enumerate(self._values[name])}
+            group, own = table.group_of(name)
+            row[: len(own)] = np.array([place[value] for value in values], np.uint32)[own]
+            groups.append(group)
+        return _Columns(list(table.values), np.array(groups, np.int64), places)
+
+    def zeros(self) -> NDArray[np.int64]:
+        """A count for each value of each column."""
+        return np.zeros(sum(map(len, self._values.values())), np.int64)
+
+    def add(
+        self,
+        at: int,
+        rows: Mapping[str, int],
+        counted: NDArray[np.uint32],
+        sums: NDArray[np.int64],
+    ) -> int:
+        """Add what was counted in a segment, of the documents that fail at most a column's filter.
+
+        ``rows`` gives the row of a column's filter in ``counted``. Gives how many pass them all.
         """
-        places, groups, codes = self._columns
-        own_rows = np.array([rows.get(name, 0) for name in places], np.int64)
-        most = max(map(len, self.values.values()), default=0)
-        sums = sum_by_value(counted, groups, own_rows, codes, most)
-        for name, own in zip(places, sums.tolist(), strict=True):
-            both = zip(self.values[name], own, strict=False)
-            yield name, [(value, count) for value, count in both if count]
+        names, groups, places = self._columns[at]
+        own_rows = np.array([rows.get(name, 0) for name in names], np.int64)
+        return int(add_by_value(counted, groups, own_rows, places, sums))
 
-
-def _sum(counts: dict[bytes, int], more: list[tuple[bytes, int]]) -> dict[bytes, int]:
-    if not counts:
-        return dict(more)
-    for value, count in more:
-        counts[value] = counts.get(value, 0) + count
-    return counts
+    def counts(self, name: str, sums: NDArray[np.int64]) -> dict[bytes, int]:
+        """The values of a column that were counted, and how often."""
+        if name not in self._values:
+            return {}
+        own = zip(self._values[name], sums[self._spans[name]].tolist(), strict=True)
+        return {value: count for value, count in own if count}
 
 
 def rank(
-    tables: Sequence[FacetTable],
-    found: Sequence[Matches],
-    filters: Filters,
-    facets: Sequence[str],
-    limit: int,
+    facets: Facets, found: Sequence[Gathered], filters: Filters, names: Sequence[str], limit: int
 ) -> Outcome:
-    """Count what was found in each segment, and give the best ``limit`` of each, best first."""
-    total = 0
-    counts: dict[str, dict[bytes, int]] = {name: {} for name in facets}
-    best: list[Ranked] = []
+    """Count what was found by some columns, and give the best ``limit`` of each segment."""
+    total = matched = 0
+    sums = facets.zeros()
     rows = {name: bit + 1 for bit, name in enumerate(filters)}
-    for table, part in zip(tables, found, strict=True):
-        if not len(part.documents):
+    best: list[Ranked] = []
+    for at, (table, part) in enumerate(zip(facets.tables, found, strict=True)):
+        if part is NOTHING:
             continue
-        counted = np.zeros((len(filters) + 1, table.group_count, table.width), np.uint32)
-        top = np.empty((limit, 2))
-        places = np.empty((limit, 2), np.int64)
-        passed, held = collect(
-            part.documents,
-            part.scores,
-            part.ascending,
-            table.first,
-            table.second,
-            table.failing(filters) if filters else _NO_FAILURES,
-            counted,
-            table.ranks,
-            top,
-            places,
-        )
-        total += passed
-        for name, own in table.counts(rows, counted):
-            if name in counts:
-                counts[name] = _sum(counts[name], own)
-        steps, documents = top[:held].tolist(), places[:held, 1].tolist()
+        own = table.tally(filters, limit)
+        own_matched, held = part.tally(own)
+        if not own_matched:
+            continue
+        matched += own_matched
+        total += facets.add(at, rows, own.counted, sums)
+        documents = own.places[:held, 1].tolist()
         best += [
             Ranked(int(step), score, table.segment, document)
-            for (step, score), document in zip(steps, documents, strict=True)
+            for (step, score), document in zip(own.top[:held].tolist(), documents, strict=True)
         ]
-    best.sort(key=lambda each: -each.step)
-    return Outcome(total, counts, best)
+    if len(facets.tables) > 1:
+        best.sort(key=lambda each: -each.step)
+    return Outcome(total, matched, {name: facets.counts(name, sums) for name in names}, best)
 
 
 def passing(table: FacetTable, part: Matches, filters: Filters) -> Matches:
@@ -177,7 +229,7 @@ def passing(table: FacetTable, part: Matches, filters: Filters) -> Matches:
     kept = fails[0][table.first[part.documents]] == 0
     if len(table.second):
         kept &= fails[1][table.second[part.documents]] == 0
-    return Matches(part.documents[kept], part.scores[kept], part.ascending)
+    return Matches(part.documents[kept], part.scores[kept])
 
 
 def steps(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -90,7 +90,7 @@ class Passaggi(Peer):
 
         from indexer.engine.embedded.contents import read_contents
         from indexer.engine.embedded.execute import Executor, Scoring
-        from indexer.engine.embedded.execute.ranking import FacetTable, rank
+        from indexer.engine.embedded.execute.ranking import Facets, rank
 
         contents = read_contents(folder)
         segments = list(contents.segments)
@@ -98,15 +98,15 @@ class Passaggi(Peer):
         self._make = query
         self._rank = rank
         self._executor = Executor(reader, Scoring(K1, B))
-        self._tables = [FacetTable(segment, None) for segment in self._executor.segments]
+        self._facets = Facets(self._executor.segments, None)
 
     def close(self) -> None:
-        del self._executor, self._tables
+        del self._executor, self._facets
 
     def find(self, query: Query) -> Outcome:
         found = self._executor.gather(self._tree(query))
         filters = {} if query.language is None else {"language": (b"%d" % query.language,)}
-        return self._rank(self._tables, found, filters, FACETS, TOP)
+        return self._rank(self._facets, found, filters, FACETS, TOP)
 
     def read(self, found: Outcome) -> Answer:
         best = [(each.score, each.segment.base + each.document) for each in found.best[:TOP]]
