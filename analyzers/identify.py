@@ -47,11 +47,18 @@ def identify(text: str, languages: Sequence[str]) -> str | None:
 
 def article_language(texts: Iterable[str], languages: Sequence[str]) -> str | None:
     """The language that most of an article's text is written in, counted in characters."""
+    lines = list(texts)
+    left = sum(map(len, lines))
     weights: dict[str, int] = {}
-    for text in texts:
+    for text in lines:
+        left -= len(text)
         language = identify(text, languages)
         if language:
             weights[language] = weights.get(language, 0) + len(text)
+        first, *others = sorted(weights.values(), reverse=True) or [0]
+        if first > sum(others[:1]) + left:
+            # What is left cannot change the answer.
+            break
     return max(weights, key=lambda code: weights[code], default=None)
 
 

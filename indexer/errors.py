@@ -5,6 +5,7 @@
     │   ├── UnreadableSource   the file or folder cannot be opened
     │   ├── EmptySource        nothing in it
     │   ├── UndecodableSource  its bytes are text in no encoding we can prove
+    │   ├── BinarySource       a picture, a program, a document of an office: no text at all
     │   ├── MalformedSource    its text is not of the format it claims
     │   └── DuplicateArticle   its id belongs to another article
     ├── QueryError             a search was asked for in a way that has no answer
@@ -52,6 +53,10 @@ class EmptySource(SourceError):
 
 class UndecodableSource(SourceError):
     """A file's bytes are not text in any encoding that can be told with confidence."""
+
+
+class BinarySource(SourceError):
+    """A file is of a kind that holds no text as it is."""
 
 
 class MalformedSource(SourceError):

@@ -12,23 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from indexer.documents import Article
-from indexer.errors import DuplicateArticle, SourceError
-from indexer.sources import encoding
-from indexer.sources.formats import feed, html, jsonl, text
-from indexer.sources.locate import FORMATS, Address, Located, located
+from indexer.errors import BinarySource, DuplicateArticle, MalformedSource, SourceError
+from indexer.sources.formats import EXTENSIONS, FORMATS, Reader, sniff
+from indexer.sources.locate import Address, Located, located, readable
 from indexer.sources.run import Run
 
 __all__ = ["count_files", "read_sources"]
-
-_Reader = Callable[[Located, Run], Iterator[tuple[Article, int | None]]]
-
-_READERS: dict[str, _Reader] = {
-    "text": text.read,
-    "jsonl": jsonl.read,
-    "json": jsonl.read_json,
-    "html": html.read,
-    "feed": feed.read,
-}
 
 
 def _ignore(_: object) -> None:
@@ -59,19 +48,14 @@ def read_sources(
     taken = _Taken()
     passed_over: list[Path] = []
     repeated: list[str] = []
-    for file in _at_hand(located(sources, on_reject, passed_over.append), on_reject):
-        on_file(file.path)
-        try:
-            for article, line in _reader(file)(file, run):
-                other = taken.by(article.id, file.shown, line)
-                if other is not None and _named_by_content(article, file):
-                    repeated.append(other)
-                elif other := other or _other_file(article, file, stored_at):
-                    on_reject(DuplicateArticle(file.shown, article.id, other, line))
-                else:
-                    yield article
-        except SourceError as error:
-            on_reject(error)
+    for file, article, line in _read_all(sources, run, on_file, passed_over.append):
+        other = taken.by(article.id, file.shown, line)
+        if other is not None and _named_by_content(article, file):
+            repeated.append(other)
+        elif other := other or _other_file(article, file, stored_at):
+            on_reject(DuplicateArticle(file.shown, article.id, other, line))
+        else:
+            yield article
     if passed_over:
         _tell_passed_over(passed_over, run)
     if repeated:
@@ -95,6 +79,28 @@ def _at_hand(
         yield from fetch.fetched(each, fetcher, reject)
 
 
+def _read_all(
+    sources: Iterable[str | Path],
+    run: Run,
+    on_file: Callable[[Path], None],
+    passed_over: Callable[[Path], None],
+) -> Iterator[tuple[Located, Article, int | None]]:
+    """Each article with its file and its line there; what cannot be read is told meanwhile."""
+    for file in _at_hand(located(sources, EXTENSIONS, run.reject, passed_over), run.reject):
+        try:
+            read = _reader(file)
+            on_file(file.path)
+            for article, line in read(file, run):
+                yield file, article, line
+        except BinarySource as error:
+            if file.given:
+                run.reject(error)
+            else:
+                passed_over(file.path)
+        except SourceError as error:
+            run.reject(error)
+
+
 def _named_by_content(article: Article, file: Located) -> bool:
     """Whether the id is a digest, so that a namesake is the same article again."""
     return article.id_derived and article.id != file.name
@@ -112,8 +118,8 @@ def _other_file(
 
 
 def count_files(sources: Iterable[str | Path]) -> int:
-    """How many files :func:`read_sources` would read."""
-    return sum(1 for _ in located(sources, _ignore, _ignore))
+    """How many files :func:`read_sources` would look into."""
+    return sum(1 for _ in located(sources, EXTENSIONS, _ignore, _ignore))
 
 
 class _Taken:
@@ -137,20 +143,17 @@ class _Taken:
         return f"{other}:{number}" if number else other
 
 
-def _reader(file: Located) -> _Reader:
-    return _READERS[file.format or _sniffed(file)]
-
-
-def _sniffed(file: Located) -> str:
-    """The format of a file that was given by name but has no extension that tells."""
-    with encoding.opened(file.path, file.shown) as stream:
-        start = stream.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if feed.is_feed(start):
-        return "feed"
-    return {b"{": "jsonl", b"<": "html"}.get(start[:1], "text")
+def _reader(file: Located) -> Reader:
+    name = sniff.format_of(file)
+    if name not in FORMATS:
+        raise MalformedSource(
+            file.shown, f"it is of the format {name}", f"give {', '.join(EXTENSIONS)}"
+        )
+    return FORMATS[name].read
 
 
 def _tell_passed_over(paths: Sequence[Path], run: Run) -> None:
-    known = ", ".join(FORMATS)
+    known = ", ".join(EXTENSIONS)
     count = "1 file" if len(paths) == 1 else f"{len(paths)} files"
-    run.warn(f"{count} passed over, {paths[0].name} first: only {known} (and .gz) are read")
+    first = readable(paths[0].name)
+    run.warn(f"{count} passed over, {first} first: only {known} (and .gz) are read")

@@ -11,9 +11,10 @@ from __future__ import annotations
 import codecs
 import contextlib
 import gzip
+import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -21,6 +22,9 @@ from indexer.errors import EmptySource, MalformedSource, UndecodableSource, Unre
 
 MAX_BYTES = 50_000_000
 """The longest line of JSON Lines, or whole file of another format, that is read into memory."""
+
+MAX_PAGE_BYTES = 10_000_000
+"""The longest page. Markup takes many times its size in memory, and no article has so much."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,22 +40,53 @@ _DECLARED = re.compile(
     re.I,
 )
 _WINDOWS_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_NO_CHARSETS = ("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw", "undefined")
 _ENOUGH = 20_000
-_BINARY_REMEDY = "it seems to be binary; give text, JSON Lines or HTML"
+_MOST_PACKED = 200
+_BINARY_REMEDY = "it seems to be binary; give text, JSON Lines, HTML or WARC"
+
+
+class _BombError(Exception):
+    """A gzip stream unpacks to far more than text does."""
+
+
+class _Unzipped(gzip.GzipFile):
+    """A gzip stream that stops where it turns out to be a bomb."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._sane(super().read(size))
+
+    def readline(self, size: int | None = -1) -> bytes:
+        return self._sane(super().readline(size))
+
+    def _sane(self, data: bytes) -> bytes:
+        packed = cast(BinaryIO, self.fileobj).tell()
+        if self.tell() > max(MAX_BYTES, _MOST_PACKED * packed):
+            raise _BombError
+        return data
+
+
+_CUT = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 @contextlib.contextmanager
 def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
     """The file's bytes, gunzipped where its first bytes are those of gzip.
 
-    Raises UnreadableSource when it cannot be opened, MalformedSource when the gzip stream is cut.
+    Raises UnreadableSource when it cannot be opened or changes meanwhile, MalformedSource when the
+    gzip stream is cut or a bomb.
     """
     try:
         with path.open("rb") as raw:
+            before = os.fstat(raw.fileno())
             zipped = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if zipped else raw
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield cast(BinaryIO, _Unzipped(fileobj=raw)) if zipped else raw
+            after = os.fstat(raw.fileno())
+    except _BombError as error:
+        cause = f"its gzip stream unpacks to more than {_MOST_PACKED} times its size"
+        raise MalformedSource(shown, cause, "it seems to be no text; leave it out") from error
+    except _CUT as error:
         raise MalformedSource(
             shown,
             f"its gzip stream is cut or damaged ({error})",
@@ -61,29 +96,49 @@ def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
         raise UnreadableSource(
             shown, error.strerror or str(error), "check the path and its permissions"
         ) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableSource(shown, "it changed while it was read", "index it again")
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
-    """The whole file, gunzipped; MalformedSource when it is longer than :data:`MAX_BYTES`."""
+def first_bytes(path: Path, shown: str, size: int) -> bytes:
+    """The first ``size`` bytes of the file, gunzipped; fewer where its gzip stream is cut soon."""
+    start = b""
     with opened(path, shown) as stream:
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
+        try:
+            while len(start) < size and (part := stream.read1(size - len(start))):  # type: ignore[attr-defined]
+                start += part
+        except _CUT:
+            if not start:
+                raise
+    return start
+
+
+def read_bytes(path: Path, shown: str, *, page: bool = False) -> bytes:
+    """The whole file, gunzipped.
+
+    Raises MalformedSource when it is longer than :data:`MAX_BYTES`, or a ``page`` than
+    :data:`MAX_PAGE_BYTES`.
+    """
+    most = MAX_PAGE_BYTES if page else MAX_BYTES
+    with opened(path, shown) as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
         raise MalformedSource(
-            shown, f"it is larger than {MAX_BYTES // 10**6} MB", "split it, or give JSON Lines"
+            shown, f"it is larger than {most // 10**6} MB", "split it, or give JSON Lines"
         )
     return data
 
 
-def decode(data: bytes, shown: str, *, html: bool = False, charset: str | None = None) -> str:
+def decode(data: bytes, shown: str, *, html: bool = False, hint: str | None = None) -> str:
     """The text of ``data`` without its byte order mark.
 
-    What is not UTF-8 is read by ``charset``, which a server named, or with ``html`` by what the
+    What is not UTF-8 is read by ``hint``, which its sender named, or with ``html`` by what the
     markup itself declares; where these lie, by the likeliest encoding.
 
     Raises EmptySource for nothing but white space, MalformedSource for binary content and
     UndecodableSource when no encoding can be told with confidence.
     """
-    text = _decoded(data, shown, html, charset)
+    text = _decoded(data, shown, [hint, _declared(data) if html else None])
     if not text.strip():
         raise EmptySource(
             shown, "the file is empty", "remove it, or put the article's text into it"
@@ -93,16 +148,13 @@ def decode(data: bytes, shown: str, *, html: bool = False, charset: str | None =
     return text
 
 
-def _decoded(data: bytes, shown: str, html: bool, charset: str | None) -> str:
+def _decoded(data: bytes, shown: str, hints: Sequence[str | None]) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name, shown)
-    with contextlib.suppress(UnicodeDecodeError):
-        return data.decode("utf-8")
-    for named in (_encoding(charset), _declared(data) if html else None):
-        if named is not None:
-            with contextlib.suppress(UnicodeError):
-                return data.decode(named)
+    for name in ("utf-8", *filter(None, map(_codec, hints))):
+        with contextlib.suppress(UnicodeError):
+            return data.decode(name)
     return _guessed(data, shown)
 
 
@@ -120,17 +172,20 @@ def _strictly(data: bytes, name: str, shown: str) -> str:
 def _declared(data: bytes) -> str | None:
     """The encoding that a page's own <meta> or an XML declaration names."""
     found = _DECLARED.search(data[:4096])
-    return _encoding(found[1].decode("ascii")) if found else None
+    return found[1].decode("ascii") if found else None
 
 
-def _encoding(name: str | None) -> str | None:
-    """The text encoding of this name, read as browsers read it; None where there is none."""
+def _codec(label: str | None) -> str | None:
+    """The codec of a stated encoding, as browsers read it; None where the statement is of no use.
+
+    A page that can be asked for its encoding in ASCII is not in UTF-16, whatever it says.
+    """
     try:
-        found = codecs.lookup(name or "")
-        "".encode(found.name)
-    except (LookupError, UnicodeError):
+        name = codecs.lookup((label or "").strip(" \"'")).name
+        "".encode(name)
+    except (LookupError, ValueError):
         return None
-    return _WINDOWS_NAMES.get(found.name, found.name)
+    return None if name.startswith(_NO_CHARSETS) else _WINDOWS_NAMES.get(name, name)
 
 
 def _guessed(data: bytes, shown: str) -> str:

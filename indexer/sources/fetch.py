@@ -136,7 +136,14 @@ def fetched(address: Address, fetcher: Fetcher, reject: Reject) -> Iterator[Loca
         path = Path(folder) / "document"
         path.write_bytes(document.content)
         yield Located(
-            path, address.url, address.name, address.format, document.url, document.charset
+            path,
+            shown=address.url,
+            name=address.name,
+            stem=path.name,
+            extension=address.extension,
+            given=True,
+            url=document.url,
+            charset=document.charset,
         )
 
 

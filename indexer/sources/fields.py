@@ -21,6 +21,10 @@ METADATA = (*STRINGS, "author")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
+LONGEST_PARAGRAPH = 1_000_000
+"""How many characters a paragraph may have; a whole book has no more."""
+
+
 class FlawError(ValueError):
     """A record that cannot be an article; the reader adds where it stands."""
 
@@ -66,6 +70,13 @@ class Fields:
 
     def _told(self) -> dict[str, Any]:
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+def check_length(text: str, place: str) -> None:
+    """Raises FlawError for a paragraph that no reader and no rule could cope with."""
+    if len(text) > LONGEST_PARAGRAPH:
+        cause = f"{place} is longer than {LONGEST_PARAGRAPH:,} characters"
+        raise FlawError(cause, "part it into paragraphs, or leave it out")
 
 
 def clean(text: str, key: str) -> str:

@@ -11,45 +11,40 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from indexer.errors import SourceError, UnreadableSource
 
-FORMATS = {
-    ".txt": "text",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".html": "html",
-    ".htm": "html",
-    ".rss": "feed",
-    ".atom": "feed",
-    ".xml": "feed",
-}
-"""The reader that each extension means; each may be followed by ``.gz``."""
-
 SIDECAR = ".meta.json"
 
 _ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+)://", re.I)
 _LONGEST_NAME = 200
+# "Il Papa n. 3" and "ansa.2025-11-12" have none; "story.txt~" and "store.db-wal" have their own.
+_EXTENSION = re.compile(r"(?<=.)\.[a-z][a-z0-9]{0,9}(?:[~-][a-z0-9]*)?\Z", re.I)
 
 Reject = Callable[[SourceError], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A file to read: where it is, how messages name it, the id it gives an article without one.
+    """A file to look into.
 
-    ``url`` is the address that it was fetched from, ``charset`` the encoding that its server named.
+    ``shown`` is how messages name it, ``name`` the id that it gives an article without one,
+    ``stem`` its file name without a known extension. ``extension`` is in lower case, without
+    ``.gz``, and empty where there is none. ``given`` tells a file that was asked for by name or
+    pattern from one that a folder holds. ``url`` is the address that it was fetched from,
+    ``charset`` the encoding that its server named.
     """
 
     path: Path
     shown: str
     name: str
-    format: str | None
+    stem: str
+    extension: str
+    given: bool
     url: str | None = None
     charset: str | None = None
 
@@ -61,7 +56,7 @@ class Located:
     @property
     def sidecar(self) -> Path:
         """Where the file's ``NAME.meta.json`` would be."""
-        return self.path.with_name(_bare(self.path.name) + SIDECAR)
+        return self.path.with_name(self.stem + SIDECAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +75,21 @@ class Address:
         return f"{plain[:_LONGEST_NAME]}-{digest}"
 
     @property
-    def format(self) -> str | None:
-        """What the name says; pages and feeds are told by looking inside."""
-        path = urlsplit(self.url).path.lower().removesuffix(".gz")
-        form = FORMATS.get(Path(path).suffix)
-        return form if form in {"text", "json", "jsonl"} else None
+    def extension(self) -> str:
+        """The extension of its path; pages and feeds have any, or none."""
+        return _extension(urlsplit(self.url).path)
 
 
 def located(
-    sources: Iterable[str | Path], reject: Reject, passed_over: Callable[[Path], None]
+    sources: Iterable[str | Path],
+    extensions: Collection[str],
+    reject: Reject,
+    passed_over: Callable[[Path], None],
 ) -> Iterator[Located | Address]:
-    """The files and addresses of ``sources`` in their order, folders walked in sorted order."""
+    """The files and addresses of ``sources`` in their order, folders walked in sorted order.
+
+    What a folder holds is passed over, unopened, where its extension is none of ``extensions``.
+    """
     seen: set[tuple[int, int] | str] = set()
     for source in sources:
         if isinstance(source, str) and (found := _ADDRESS.match(source)):
@@ -103,11 +102,16 @@ def located(
                 yield Address(url)
             continue
         for root, path in _expanded(Path(source), reject):
-            file = _file(root, path)
+            file = _file(root, path, extensions)
             if file is None:
                 passed_over(path)
                 continue
-            status = path.stat()
+            try:
+                status = path.stat()
+            except OSError as error:
+                lost = "it is a link that leads nowhere" if path.is_symlink() else error.strerror
+                reject(_unreadable(path, lost or str(error)))
+                continue
             if (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
                 yield file
@@ -161,39 +165,42 @@ def _walk(folder: Path, reject: Reject) -> Iterator[Path]:
             reject(_unreadable(current, error.strerror or str(error)))
             continue
         shown = [entry for entry in entries if not entry.name.startswith(".")]
-        for entry in shown:
-            path = current / entry.name
-            if _regular(entry):
-                yield path
-            elif path.is_symlink() and not path.exists() and _file(folder, path):
-                reject(_unreadable(path, "it is a link that leads nowhere"))
+        yield from (current / entry.name for entry in shown if _is_file(entry))
         folders = [entry for entry in shown if entry.is_dir(follow_symlinks=False)]
         pending.extend(current / entry.name for entry in reversed(folders))
 
 
-def _regular(entry: os.DirEntry[str]) -> bool:
-    """Whether a regular file stands here, itself or behind a link that leads somewhere."""
-    try:
-        return entry.is_file() and not entry.name.endswith(SIDECAR)
-    except OSError:
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether a regular file stands here or behind a link, or a link that leads nowhere."""
+    if entry.name.endswith(SIDECAR):
         return False
+    try:
+        return entry.is_file() or (entry.is_symlink() and not Path(entry.path).exists())
+    except OSError:
+        return entry.is_symlink()
 
 
-def _file(root: Path | None, path: Path) -> Located | None:
-    """How to read ``path``; None when a folder holds it and its name is of no format we read."""
-    name = path.name.removesuffix(".gz") if path.suffix.lower() == ".gz" else path.name
-    form = FORMATS.get(Path(name).suffix.lower())
-    if form is None and root is not None:
+def _file(root: Path | None, path: Path, extensions: Collection[str]) -> Located | None:
+    """How to read ``path``; None when a folder holds it and its name promises something else."""
+    extension = _extension(path.name)
+    if root is not None and extension and extension not in extensions:
         return None
+    stem = _unzipped(path.name)
+    if extension in extensions:
+        stem = stem[: len(stem) - len(extension)]
     parent = path.parent.relative_to(root) if root is not None else Path()
-    return Located(path, readable(path), readable((parent / _bare(path.name)).as_posix()), form)
+    name = readable((parent / stem).as_posix())
+    return Located(path, readable(path), name, stem, extension, given=root is None)
 
 
-def _bare(name: str) -> str:
-    """``story`` for ``story.txt`` and ``story.html.gz``; names of no known format stay whole."""
-    plain = name[:-3] if name.lower().endswith(".gz") else name
-    stem, dot, extension = plain.rpartition(".")
-    return stem if stem and f"{dot}{extension}".lower() in FORMATS else plain
+def _unzipped(name: str) -> str:
+    return name[:-3] if name.lower().endswith(".gz") else name
+
+
+def _extension(name: str) -> str:
+    """``.txt`` for ``Story.TXT.gz``; nothing where what follows the point is no extension."""
+    found = _EXTENSION.search(_unzipped(name))
+    return found[0].lower() if found else ""
 
 
 def _unreadable(source: Path, cause: str) -> UnreadableSource:

@@ -1,7 +1,8 @@
 """The keys of the exchange format, checked once for records, sidecars and pages alike.
 
 A record that cannot be trusted is refused as a whole: half an article in an index is worse than a
-line in the report. Sources: RFC 8259 (JSON), RFC 3339 (dates), BCP 47 (language codes).
+line in the report. A date that no calendar has is left out instead, with a warning: the text is
+none the worse for it. Sources: RFC 8259 (JSON), RFC 3339 (dates), BCP 47 (language codes).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from analyzers.identify import article_language, identify_paragraphs
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Article, Paragraph, Role
 from indexer.links import is_web_address
-from indexer.sources.fields import STRINGS, Fields, FlawError, clean
+from indexer.sources.fields import STRINGS, Fields, FlawError, check_length, clean
 
 _KEYS = frozenset({*STRINGS, "author", "paragraphs", "text"})
 _PARAGRAPH_KEYS = frozenset({"text", "role", "language"})
@@ -26,16 +27,30 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 _BODY_ROLES = (Role.BODY, Role.STANDFIRST, Role.HEADLINE)
 
 
-def parse(record: object, warn: Callable[[str], None]) -> Fields:
-    """The fields of a decoded JSON object. Raises FlawError for a value of no use."""
+def parse(record: object, warn: Callable[[str], None], place: str = "") -> Fields:
+    """The fields of a decoded JSON object. Raises FlawError for a value of no use.
+
+    A date that is none costs the article its date only; the warning names the ``place``.
+    """
     if not isinstance(record, Mapping):
         raise FlawError(f"a record is an object, not {_kind(record)}", 'write {"text": "…"}')
     for key in record.keys() - _KEYS:
         warn(f'unknown key "{_short(key)}" is left out (known: {", ".join(sorted(_KEYS))})')
     told: dict[str, Any] = {name: _string(record, name) for name in STRINGS}
     _check(told)
+    for name in ("published", "modified"):
+        if told[name] and not dates.is_published(told[name]):
+            warn(no_date(name, told[name], place))
+            told[name] = None
     told["language"] = primary_language(told["language"])
     return Fields(**told, author=_authors(record), paragraphs=_paragraphs(record, warn))
+
+
+def no_date(name: str, value: str, place: str) -> str:
+    """The warning that an article loses a date which is none."""
+    cause = f'"{name}" cannot be {_short(value)!r}'
+    remedy = f"it is left out; give {dates.ACCEPTED_PUBLISHED}"
+    return ": ".join(filter(None, (place, cause, remedy)))
 
 
 def to_article(
@@ -55,6 +70,8 @@ def to_article(
     """
     if not any(each.text.strip() for each in told.paragraphs):
         raise FlawError("there is no text in it", 'give "text" or "paragraphs"')
+    for number, each in enumerate(told.paragraphs, 1):
+        check_length(each.text, f"paragraph {number}")
     language = told.language or language_of(told.paragraphs, languages)
     try:
         return Article(
@@ -93,11 +110,6 @@ def _check(told: Mapping[str, str | None]) -> None:
     url, language = told["url"], told["language"]
     if url and not is_web_address(url):
         raise FlawError(f'"url" cannot be {_short(url)!r}', "give an http or https address")
-    for name in ("published", "modified"):
-        date = told[name]
-        if date and not dates.is_published(date):
-            cause = f'"{name}" cannot be {_short(date)!r}'
-            raise FlawError(cause, f"give {dates.ACCEPTED_PUBLISHED}")
     if language:
         _check_language(language)
 

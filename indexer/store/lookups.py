@@ -98,11 +98,15 @@ class Lookups(Database):
         """The place of each passage row in the order of their passages' ids."""
         if not len(rows):
             return np.empty(0, np.int64)
-        found = self.connection().execute(
-            "SELECT row, id FROM article WHERE row <= ?"
-            " AND row >= (SELECT max(row) FROM article WHERE row <= ?) ORDER BY row",
-            (int(rows.max()), int(rows.min())),
-        ).fetchall()
+        found = (
+            self.connection()
+            .execute(
+                "SELECT row, id FROM article WHERE row <= ?"
+                " AND row >= (SELECT max(row) FROM article WHERE row <= ?) ORDER BY row",
+                (int(rows.max()), int(rows.min())),
+            )
+            .fetchall()
+        )
         firsts = np.array([row for row, _ in found], np.int64)
         owners = np.searchsorted(firsts, rows, side="right") - 1
         return order_of_ids([id_ for _, id_ in found], owners, rows - firsts[owners] + 1)

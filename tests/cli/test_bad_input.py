@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,6 @@ CUT = gzip.compress(b"".join(b'{"text": "line %d"}\n' % n for n in range(500)))[
         ("broken.jsonl", b'{"id": "x", "text": "ok"}\n{"id": \n', "broken.jsonl:2: "),
         ("list.jsonl", b"[1, 2]\n", "list.jsonl:1: "),
         ("notext.jsonl", b'{"id": "x"}\n', "notext.jsonl:1: "),
-        ("date.jsonl", b'{"text": "x", "published": "2025-02-31"}\n', "date.jsonl:1: "),
         ("role.jsonl", b'{"paragraphs": [{"text": "x", "role": "hero"}]}\n', "role.jsonl:1: "),
         ("cut.jsonl.gz", CUT, "cut.jsonl.gz"),
         ("twice.jsonl", b'{"id": "x", "text": "a"}\n{"id": "x", "text": "b"}\n', "twice.jsonl:2: "),
@@ -40,6 +40,48 @@ def test_a_bad_source_is_named_and_the_rest_is_indexed(
     assert filled("search", "guerra", "--json").json()["total"] == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("report.pdf", b"%PDF-1.7", "report.pdf: it is a PDF document: extract its text"),
+        ("sheet", b"PK\3\4[Content_Types].xml", "sheet: it is an Office document: save it as text"),
+        (
+            "map.xml",
+            b"<?xml version='1.0'?><kml/>",
+            "map.xml: it is XML whose root element is <kml>",
+        ),
+        ("bomb.gz", gzip.compress(bytes(10**8)), "bomb.gz: "),
+        ("deep.html", b"<div>" * 10_000, "deep.html: its elements are nested"),
+        ("crawl.warc", b"WARC/1.0\r\nContent-Length: 9\r\n\r\n", "crawl.warc:1: the file is cut"),
+    ],
+)
+def test_what_is_no_article_is_named_for_what_it_is(
+    filled: Passaggi, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    test_a_bad_source_is_named_and_the_rest_is_indexed(filled, tmp_path, name, content, reason)
+
+
+def test_a_date_that_is_none_is_told_and_the_article_indexed(
+    passaggi: Passaggi, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Uno.", "published": "2025-02-31"}')
+    done = passaggi("index", "a.jsonl")
+    assert done.status == 0
+    assert done.complaint().startswith("a.jsonl:1: \"published\" cannot be '2025-02-31'")
+
+
+def test_names_that_are_no_utf8(passaggi: Passaggi, tmp_path: Path) -> None:
+    for name in (b"caff\xe8.jpg", b"vuot\xe0.txt"):
+        (tmp_path / os.fsdecode(name)).write_text("")
+    done = passaggi("index", ".")
+    assert done.status == 1
+    assert "vuot\ufffd.txt: the file is empty" in done.err
+    assert "rejected" not in done.err.replace("rejected vuot", "")
+    assert "passed over, caff\ufffd.jpg first" in done.err
+    missing = passaggi("index", os.fsdecode(b"nient\xe8"))
+    assert missing.err.startswith("passaggi: rejected nient\ufffd: ")
+
+
 def test_a_source_that_is_not_there(filled: Passaggi) -> None:
     done = filled("index", "nowhere.txt")
     assert done.status == 1
@@ -50,7 +92,7 @@ def test_a_folder_without_articles(passaggi: Passaggi, tmp_path: Path) -> None:
     (tmp_path / "void").mkdir()
     done = passaggi("index", "void")
     assert done.status == 1
-    assert done.complaint() == "no articles in void: give .txt, .jsonl, .html or .rss files"
+    assert done.complaint() == "no articles in void: give .txt, .html, .jsonl or .warc files"
 
 
 @pytest.mark.parametrize("command", [["search", "x"], ["stats"], ["verify"], ["optimize"],

@@ -104,8 +104,7 @@ def test_what_is_no_valid_xml_is_read_all_the_same(flaw: str, read: Read, write:
 @pytest.mark.parametrize(
     ("content", "error", "cause"),
     [
-        ("<urlset><url/></urlset>", MalformedSource, "neither RSS nor Atom"),
-        ("just words", MalformedSource, "neither RSS nor Atom"),
+        ("<urlset><url/></urlset>", MalformedSource, "whose root element is <urlset>"),
         ("", EmptySource, "empty"),
         (rss(), EmptySource, "no entries"),
     ],

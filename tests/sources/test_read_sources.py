@@ -139,7 +139,6 @@ def test_loops_fifos_and_dead_links_hold_nothing_up(
         ("blank.jsonl", b"\n\n", EmptySource, "empty"),
         ("blank.html", b"  ", EmptySource, "empty"),
         ("frame.txt", "Condividi\nPubblicità\n".encode(), EmptySource, "no line"),
-        ("binary.txt", b"\x7fELF\x00\x01\x02\x00", MalformedSource, "NUL"),
         ("nul.txt", b"The text\x00 goes on.", MalformedSource, "NUL"),
         ("cut.txt.gz", gzip.compress(STORY.encode() * 50)[:-20], MalformedSource, "gzip"),
         ("cut.jsonl.gz", gzip.compress(RECORD.encode())[:15], MalformedSource, "gzip"),

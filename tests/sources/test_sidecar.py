@@ -27,7 +27,7 @@ def test_a_sidecar_serves_the_zipped_text_too(read: Read, write: Write) -> None:
 
 @pytest.mark.parametrize(
     ("content", "cause"),
-    [("{", "JSON"), ("[]", "not a list"), ('{"published": "ieri"}', "published")],
+    [("{", "JSON"), ("[]", "not a list"), ('{"url": "ieri"}', "url")],
 )
 def test_a_bad_sidecar_rejects_its_article(
     read: Read, write: Write, content: str, cause: str
@@ -37,6 +37,13 @@ def test_a_bad_sidecar_rejects_its_article(
     assert isinstance(error, MalformedSource)
     assert error.source == str(sidecar)
     assert cause in error.cause
+
+
+def test_a_date_that_is_none_leaves_that_of_the_page(read: Read, write: Write) -> None:
+    sidecar = write("a.meta.json", '{"published": "2025-02-31"}')
+    reading = read(write("a.txt", STORY))
+    assert reading.only().published == "2025-11-12"
+    assert reading.warnings[0].startswith(f'{sidecar}: "published" cannot be ')
 
 
 def test_unknown_keys_of_a_sidecar_are_told(read: Read, write: Write) -> None:

@@ -59,7 +59,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     said = sidecar.read(file, run.warn)
     told = Fields(**{name: getattr(said, name) for name in _SHARED})
     data = encoding.read_bytes(file.path, file.shown)
-    markup = _markup(encoding.decode(data, file.shown, html=True, charset=file.charset), file.shown)
+    markup = _markup(encoding.decode(data, file.shown, html=True, hint=file.charset), file.shown)
     parsed = _parsed(markup, file)
     try:
         feed = feed_entry.feed_of(parsed["feed"], parsed["version"], file.url, file.shown)

@@ -7,6 +7,7 @@ tag soup; trafilatura finds the main content where a page has no structure of it
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _ARTICLE = (
     "//main | //*[@role='main']",
     "//*[@itemprop='articleBody']",
 )
+_NOTHING = Fields()
 _LEAST_TEXT = 200
 _MOST_AROUND = 1.6
 _LEAST_TITLE_WORDS = 3
@@ -38,8 +40,8 @@ _LEAST_TITLE_WORDS = 3
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     """The one article of a page in a file."""
     told = sidecar.read(file, run.warn)
-    data = encoding.read_bytes(file.path, file.shown)
-    text = encoding.decode(data, file.shown, html=True, charset=file.charset)
+    data = encoding.read_bytes(file.path, file.shown, page=True)
+    text = encoding.decode(data, file.shown, html=True, hint=file.charset)
     article = read_page(
         text,
         told,
@@ -47,7 +49,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
         shown=file.shown,
         default_id=file.name,
         source=file.place,
-        url=file.url,
+        otherwise=Fields(url=file.url).marked("the address it was fetched from"),
     )
     yield article, None
 
@@ -60,28 +62,34 @@ def read_page(
     shown: str,
     default_id: str,
     source: str,
-    url: str | None = None,
+    otherwise: Fields = _NOTHING,
+    hashed: bool = False,
 ) -> Article:
     """The article of a page, wherever the page came from; ``told`` wins over what it says.
 
-    ``shown`` is how messages name the place, ``url`` the address that the page was fetched from,
-    which holds where it states no other. Raises SourceError.
+    ``otherwise`` holds for what the page leaves open, ``shown`` is how messages name the place;
+    ``hashed`` is that of :func:`records.to_article`. Raises SourceError.
     """
     tree = parse(text, shown)
     try:
-        stated = _fields(tree, text, run.languages, told)
-        found = told.over(stated).over(Fields(url=url).marked("the address it was fetched from"))
+        found = told.over(_fields(tree, text, run.languages, told)).over(otherwise)
         if not found.paragraphs:
             raise EmptySource(shown, "the page holds no text of an article", "leave it out")
+        if not found.published and (stated := page_metadata.stated_date(tree)):
+            run.warn(records.no_date("published", stated, shown))
         return records.to_article(
-            found, default_id=default_id, source=source, languages=run.languages
+            found,
+            default_id=default_id,
+            source=source,
+            languages=run.languages,
+            hashed=hashed,
         )
     except FlawError as flaw:
         raise malformed(flaw, shown) from flaw
 
 
 def parse(text: str, shown: str) -> HtmlElement:
-    """The tree of a page or of a piece of one. Raises EmptySource, MalformedSource."""
+    """The elements of a page. Raises EmptySource, or MalformedSource for what no parser reads."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -157,9 +165,8 @@ def _with_headline(tree: HtmlElement, blocks: list[Block], title: str) -> list[B
 
 def _with_standfirst(blocks: list[Block]) -> list[Block]:
     """A heading right below the headline, before any text, is the standfirst."""
-    for number, block in enumerate(blocks[1:], 1):
-        above = [each.role for each in blocks[:number]]
-        if block.role is Role.SUBHEAD and above[-1] is Role.HEADLINE:
+    for number, (above, block) in enumerate(itertools.pairwise(blocks), 1):
+        if block.role is Role.SUBHEAD and above.role is Role.HEADLINE:
             blocks[number] = replace(block, role=Role.STANDFIRST)
             break
     return blocks

@@ -49,7 +49,7 @@ def read_json(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
         raise malformed(flaw, file.shown) from flaw
     for number, record in enumerate(document if isinstance(document, list) else [document], 1):
         try:
-            yield _of_record(record, file, run, file.place), None
+            yield _of_record(record, file, run, file.place, file.shown), None
         except FlawError as flaw:
             placed = FlawError(f"record {number}: {flaw.cause}", flaw.remedy)
             run.reject(malformed(placed, file.shown))
@@ -87,7 +87,7 @@ def _skip_rest(stream: BinaryIO, line: bytes) -> None:
 def _article(line: bytes, number: int, file: Located, run: Run) -> Article | None:
     try:
         record = _loads(line.decode("utf-8"))
-        return _of_record(record, file, run, f"{file.place}:{number}")
+        return _of_record(record, file, run, f"{file.place}:{number}", f"{file.shown}:{number}")
     except UnicodeDecodeError as error:
         cause = f"byte {error.start + 1} of the line is not UTF-8"
         remedy = "convert the file: iconv -f ENCODING -t UTF-8"
@@ -97,9 +97,9 @@ def _article(line: bytes, number: int, file: Located, run: Run) -> Article | Non
     return None
 
 
-def _of_record(record: object, file: Located, run: Run, source: str) -> Article:
+def _of_record(record: object, file: Located, run: Run, source: str, shown: str) -> Article:
     return records.to_article(
-        records.parse(record, run.warn),
+        records.parse(record, run.warn, shown),
         default_id=file.name,
         source=source,
         languages=run.languages,

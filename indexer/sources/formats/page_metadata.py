@@ -59,6 +59,17 @@ def document_title(page: HtmlElement) -> str:
     return plain_text(title) if title is not None else ""
 
 
+def states_article(page: HtmlElement) -> bool:
+    """Whether JSON-LD or Open Graph call the page an article."""
+    return bool(_news_article(page)) or _meta(page).get("og:type", "").lower() == "article"
+
+
+def stated_date(page: HtmlElement) -> str | None:
+    """What the metadata give as the date of publication, be it a date or not."""
+    article, meta = _news_article(page), _meta(page)
+    return _first(article.get("datePublished"), *(meta.get(name) for name in _META_DATES))
+
+
 def _news_article(page: HtmlElement) -> _Node:
     """The page's JSON-LD object whose type is some kind of article, empty if there is none."""
     for script in page.iter("script"):

@@ -17,7 +17,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     """The one article of a text file; the lines that only frame it are left out."""
     told = sidecar.read(file, run.warn)
     data = encoding.read_bytes(file.path, file.shown)
-    text = encoding.decode(data, file.shown, charset=file.charset)
+    text = encoding.decode(data, file.shown, hint=file.charset)
     try:
         lines = [clean(line, "text") for line in text.splitlines()]
         assigned = roles.assign(lines, languages=run.languages, outlet=told.outlet)

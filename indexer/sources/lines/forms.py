@@ -21,7 +21,7 @@ LEAST_PARAGRAPH_WORDS = 14
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’»)\]]*$|[;:,]$")
-_ABBREVIATED_END = re.compile(r"(?:\b[^\W\d_]\.)+$")
+_ABBREVIATED_END = re.compile(r"\b[^\W\d_]\.$")
 _INNER_BREAK = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’»)]*\s+[\"'“‘«(]?[A-ZÀ-Þ]")
 _ITEM = re.compile(r"[-–—•*·▪►]\s|\d{1,2}[.)]\s")
 _READING_TIME = re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.documents import Role
+from indexer.sources.fields import check_length
 from indexer.sources.lines import lexicon, rules_caption, rules_head, rules_page
 from indexer.sources.lines.draft import Draft, Reason
 
@@ -52,6 +53,7 @@ def assign(
 
     ``hints`` are the roles that a page's own structure gives; they yield only to what is plainly
     furniture. ``outlet`` is the outlet's name where a sidecar or the page's metadata gives it.
+    Raises FlawError for a line that is too long to be a paragraph.
     """
     lines = _drafts(texts)
     rules_page.frame(lines, outlet)
@@ -72,6 +74,7 @@ def _drafts(texts: Sequence[str]) -> list[Draft]:
     drafts: list[Draft] = []
     block = 0
     for number, text in enumerate(texts, 1):
+        check_length(text, f"line {number}")
         if text.strip():
             drafts.append(Draft(number, text.strip(), lexicon.plain(text), block))
         else:

@@ -72,11 +72,13 @@ def head(lines: Drafts) -> None:
     start, end = _head_bounds(lines)
     inside = [line for line in lines[start:end] if line.open]
     repeated = [line.number for line in lines[start:end] if line.reason is Reason.COPY]
+    found = has_standfirst(lines)
     for line in inside:
-        if repeated and line.number > repeated[0] and has_standfirst(lines):
+        if found and repeated and line.number > repeated[0]:
             line.settle(Role.CAPTION, Reason.CAPTION_PLACE)
-        elif not has_standfirst(lines):
+        elif not found:
             line.settle(Role.STANDFIRST, Reason.STANDFIRST_HEAD)
+            found = True
 
 
 def opening(lines: Drafts) -> None:

@@ -97,10 +97,11 @@ def body(lines: Drafts) -> None:
 
 def _listed(lines: Drafts, heading: int) -> Iterator[Draft]:
     """The lines of the list that a teaser heading opens."""
-    following = lines[heading + 1 :]
-    blocks = {line.block for line in lines}
-    tight = bool(following) and following[0].block == lines[heading].block and len(blocks) > 1
-    for line in following:
+    # Blocks are numbered in order: the page is one block where its ends are in the same.
+    parted = lines[0].block != lines[-1].block
+    below = range(heading + 1, len(lines))
+    tight = parted and bool(below) and lines[below[0]].block == lines[heading].block
+    for line in map(lines.__getitem__, below):
         if tight and line.block != lines[heading].block:
             return
         if forms.is_paragraph(line.text) and line.open:
