@@ -11,14 +11,16 @@ from __future__ import annotations
 import codecs
 import contextlib
 import gzip
+import io
 import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from indexer.errors import EmptySource, MalformedSource, UndecodableSource, UnreadableSource
+from indexer.sources import guesses
 
 MAX_BYTES = 50_000_000
 """The longest line of JSON Lines, or whole file of another format, that is read into memory."""
@@ -33,7 +35,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_GUESSED = ("cp1252", "iso8859_15", "latin_1", "mac_roman", "utf_16", "utf_16_le", "utf_16_be")
 _DECLARED = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)"
     rb"\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})",
@@ -41,9 +42,8 @@ _DECLARED = re.compile(
 )
 _WINDOWS_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _NO_CHARSETS = ("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw", "undefined")
-_ENOUGH = 20_000
+_PIECE = 1 << 20
 _MOST_PACKED = 200
-_BINARY_REMEDY = "it seems to be binary; give text, JSON Lines, HTML or WARC"
 
 
 class _BombError(Exception):
@@ -144,8 +144,56 @@ def decode(data: bytes, shown: str, *, html: bool = False, hint: str | None = No
             shown, "the file is empty", "remove it, or put the article's text into it"
         )
     if "\0" in text:
-        raise MalformedSource(shown, "it holds NUL bytes", _BINARY_REMEDY)
+        raise MalformedSource(shown, "it holds NUL bytes", guesses.BINARY_REMEDY)
     return text
+
+
+@contextlib.contextmanager
+def opened_text(path: Path, shown: str) -> Iterator[TextIO]:
+    """The file's text as a stream that keeps its line breaks, by the rules of :func:`decode`.
+
+    The bytes are read once more where no mark names the encoding, to see whether all are UTF-8.
+    Raises the errors of :func:`opened`, MalformedSource for binary content and UndecodableSource.
+    """
+    name = _encoding_of(path, shown)
+    with opened(path, shown) as stream:
+        text = io.TextIOWrapper(stream, name, newline="")
+        try:
+            yield text
+        except UnicodeDecodeError as error:
+            raise UndecodableSource(
+                shown,
+                f"it seems to be {name} but has bytes that are none",
+                "convert it: iconv -f ENCODING -t UTF-8, or fetch it again",
+            ) from error
+        finally:
+            # What ``opened`` opened it closes itself.
+            text.detach()
+
+
+def _encoding_of(path: Path, shown: str) -> str:
+    with opened(path, shown) as stream:
+        start = stream.read(guesses.ENOUGH)
+        for mark, name in _BOMS:
+            if start.startswith(mark):
+                # These names take the mark off, and read what follows by it.
+                return {"utf-8": "utf-8-sig"}.get(name, name[:6])
+        if b"\0" in start and guesses.looks_utf16(start):
+            return guesses.likeliest(start, shown)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        before, piece = b"", start
+        while before or piece:
+            try:
+                decoder.decode(piece, final=not piece)
+            except UnicodeDecodeError as error:
+                # What is around the fault tells the encoding best.
+                fault = len(before) + error.start
+                sample = (before + piece)[
+                    max(0, fault - guesses.ENOUGH // 2) : fault + guesses.ENOUGH // 2
+                ]
+                return guesses.likeliest(sample, shown)
+            before, piece = piece, stream.read(_PIECE) if piece else b""
+    return "utf-8"
 
 
 def _decoded(data: bytes, shown: str, hints: Sequence[str | None]) -> str:
@@ -155,7 +203,10 @@ def _decoded(data: bytes, shown: str, hints: Sequence[str | None]) -> str:
     for name in ("utf-8", *filter(None, map(_codec, hints))):
         with contextlib.suppress(UnicodeError):
             return data.decode(name)
-    return _guessed(data, shown)
+    name = guesses.likeliest(data, shown)
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode(name)
+    raise guesses.unknown(shown)
 
 
 def _strictly(data: bytes, name: str, shown: str) -> str:
@@ -186,29 +237,3 @@ def _codec(label: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     return None if name.startswith(_NO_CHARSETS) else _WINDOWS_NAMES.get(name, name)
-
-
-def _guessed(data: bytes, shown: str) -> str:
-    """The text in the likeliest of the common encodings, if it is a likely one at all."""
-    # Importing takes 50 ms, which only the rare file that is not UTF-8 should cost.
-    from charset_normalizer import from_bytes
-
-    if b"\0" in data and not _looks_utf16(data):
-        raise MalformedSource(shown, "it holds NUL bytes", _BINARY_REMEDY)
-    best = from_bytes(data[:_ENOUGH], cp_isolation=list(_GUESSED), threshold=0.15).best()
-    if best is not None:
-        # Windows-1252 is Latin-1 with quotes and dashes where Latin-1 has nothing printable.
-        name = "cp1252" if best.encoding == "latin_1" else best.encoding
-        with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(name)
-    raise UndecodableSource(
-        shown,
-        "it is not UTF-8 and its encoding cannot be told with confidence",
-        "convert it: iconv -f ENCODING -t UTF-8",
-    )
-
-
-def _looks_utf16(data: bytes) -> bool:
-    """Whether every second byte is mostly NUL, as Latin letters in UTF-16 have it."""
-    sample = data[:_ENOUGH]
-    return max(sample[::2].count(0), sample[1::2].count(0)) * 2 > len(sample) * 0.7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -77,6 +77,19 @@ def check_length(text: str, place: str) -> None:
     if len(text) > LONGEST_PARAGRAPH:
         cause = f"{place} is longer than {LONGEST_PARAGRAPH:,} characters"
         raise FlawError(cause, "part it into paragraphs, or leave it out")
+
+
+def stated(origin: str, values: Iterable[tuple[str, str, Any]]) -> Fields:
+    """The fields that (name, place in the source, value) give, each noting its place.
+
+    Of several values for one name the first that says something counts.
+    """
+    told: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for name, place, value in values:
+        if value and name not in told:
+            told[name], origins[name] = value, f"{origin} {place}"
+    return Fields(**told, origins=origins)
 
 
 def clean(text: str, key: str) -> str:

@@ -52,11 +52,11 @@ def passaggi() -> None:
 def index(sources: tuple[str, ...], location: str) -> int:
     """Read articles from files, folders, globs and web addresses, and index them.
 
-    Text (.txt, with NAME.meta.json beside it), JSON Lines (.jsonl), HTML (.html), feeds (.rss,
-    .atom, .xml) and web archives (.warc), each also as .gz; what a file is, is told by its first
-    bytes, not by its name alone. An http or https address of a page or a feed is fetched if its
-    robots.txt allows. Articles are replaced by id. What is rejected is named with its reason; the
-    rest is indexed.
+    Text (.txt, with NAME.meta.json beside it), JSON Lines (.jsonl), HTML (.html), tables with a
+    header (.csv, .tsv), NewsML-G2 and NITF (.xml), feeds (.rss, .atom, .xml) and web archives
+    (.warc), each also as .gz; what a file is, is told by its first bytes, not by its name alone.
+    An http or https address of a page or a feed is fetched if its robots.txt allows. Articles are
+    replaced by id. What is rejected is named with its reason; the rest is indexed.
     """
     from search_app.cli.indexing import index_sources
 

@@ -52,7 +52,8 @@ def index_sources(engine: Engine, sources: Sequence[str], complain: Callable[[st
         tally.report = engine.index(articles)
     _tell(tally, time.perf_counter() - started)
     if not tally.files and not tally.rejected:
-        complain(f"no articles in {', '.join(sources)}: give .txt, .html, .jsonl or .warc files")
+        formats = ".txt, .html, .jsonl, .csv, .xml, .rss or .warc"
+        complain(f"no articles in {', '.join(sources)}: give {formats} files")
         return 1
     return 1 if tally.rejected else 0
 

@@ -92,7 +92,8 @@ def test_a_folder_without_articles(passaggi: Passaggi, tmp_path: Path) -> None:
     (tmp_path / "void").mkdir()
     done = passaggi("index", "void")
     assert done.status == 1
-    assert done.complaint() == "no articles in void: give .txt, .html, .jsonl or .warc files"
+    formats = ".txt, .html, .jsonl, .csv, .xml, .rss or .warc"
+    assert done.complaint() == f"no articles in void: give {formats} files"
 
 
 @pytest.mark.parametrize("command", [["search", "x"], ["stats"], ["verify"], ["optimize"],

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sources.conftest import read_all
+from tests.sources.test_agency_goldens import SOURCES
 
 _MARKUP = st.lists(
     st.one_of(
@@ -123,18 +124,102 @@ _FEEDS = st.lists(
     )
 )
 
-_encoded = st.one_of(_MARKUP, _LINES, _RECORDS, _FEEDS).map(
+_DELIVERIES = st.tuples(
+    st.sampled_from(
+        [
+            '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>',
+            '<newsItem guid="a" version="1">',
+            '<nitf xml:lang="',
+            "<nitf><body>",
+            "<!DOCTYPE nitf [",
+        ]
+    ),
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    '<newsItem guid="b" version="x">',
+                    "</newsItem>",
+                    "<itemMeta>",
+                    "</itemMeta>",
+                    "<embargoed>",
+                    '<pubStatus qcode="stat:usable"/>',
+                    "<contentMeta>",
+                    "</contentMeta>",
+                    "<headline>",
+                    "</headline>",
+                    "<contentCreated>2025-02-31</contentCreated>",
+                    "<contentSet><inlineData>",
+                    "</inlineData></contentSet>",
+                    "<contentSet><inlineXML>",
+                    "</inlineXML></contentSet>",
+                    "<body.head><hedline><hl1>",
+                    "</hl1></hedline></body.head>",
+                    "<body.content>",
+                    "<p>",
+                    "</p>",
+                    "<table><tr><td>",
+                    "</body></nitf>",
+                    "&nbsp;",
+                    "&x;",
+                    "<!ENTITY x 'y'>",
+                    "]>",
+                    "&#xD800;",
+                    "&#11;",
+                    "<![CDATA[",
+                    "<?",
+                ]
+            ),
+            st.text(max_size=20),
+        ),
+        max_size=30,
+    ).map("".join),
+).map("".join)
+_TABLES = st.tuples(
+    st.sampled_from(
+        ["id,text\n", "titolo;testo;data;autore\n", "text\tlanguage\n", "sep=;\ntext\n"]
+    ),
+    st.lists(
+        st.one_of(
+            st.sampled_from([",", ";", "\t", "\n", '"', "\r", "\0", "<p>", "12/11/2025", "a,b\n"]),
+            st.text(max_size=20),
+        ),
+        max_size=30,
+    ).map("".join),
+).map("".join)
+
+_encoded = st.one_of(_MARKUP, _LINES, _RECORDS, _FEEDS, _DELIVERIES, _TABLES).map(
     lambda text: text.encode("utf-8", "surrogatepass")
 )
+_SUFFIXES = [".txt", ".jsonl", ".json", ".html", ".xml", ".csv", ".txt.gz", ".what"]
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".json", ".html", ".rss", ".txt.gz", ".what"])
+@pytest.mark.parametrize("suffix", _SUFFIXES)
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(content=st.one_of(st.binary(max_size=300), _encoded))
 def test_any_bytes(tmp_path: Path, suffix: str, content: bytes) -> None:
-    path = tmp_path / f"any{suffix}"
+    _check(tmp_path / f"any{suffix}", content)
+
+
+@pytest.mark.parametrize("whole", SOURCES, ids=lambda path: path.name)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_any_damage(tmp_path: Path, whole: Path, data: st.DataObject) -> None:
+    content = bytearray(whole.read_bytes())
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        length = data.draw(st.integers(0, 40))
+        content[place : place + length] = data.draw(st.binary(max_size=6))
+    cut = data.draw(st.integers(0, len(content)) | st.none())
+    _check(tmp_path / f"any{whole.suffix}", bytes(content[:cut]))
+
+
+def _check(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     reading = read_all(path)
     for article in reading.articles:

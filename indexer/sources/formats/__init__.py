@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.documents import Article
-from indexer.sources.formats import feed, html, jsonl, text, warc
+from indexer.sources.formats import feed, html, jsonl, newsml, nitf, table, text, warc
 from indexer.sources.locate import Located
 from indexer.sources.run import Run
 
@@ -33,6 +33,9 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format(jsonl.read, (".jsonl", ".ndjson")),
     "json": Format(jsonl.read_json, (".json",)),
     "feed": Format(feed.read, (".rss", ".atom", ".xml")),
+    "newsml": Format(newsml.read, (".xml",)),
+    "nitf": Format(nitf.read, (".xml",)),
+    "csv": Format(table.read, (".csv", ".tsv")),
     "warc": Format(warc.read, (".warc",)),
 }
 

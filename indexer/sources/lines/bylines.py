@@ -18,6 +18,7 @@ _PARTICLES = frozenset(
 )
 _NAME_WORD = re.compile(r"(?:[^\W\d_](?:['’.-]?[^\W\d_])*\.?)")
 _BETWEEN = re.compile(r"\s*(?:[,;&/]|(?<=\s)(?:e|ed|and)(?=\s))\s*")
+_LISTED = re.compile(r"[;/|]|\s(?:e|ed|and)\s")
 _AGENCY_TAIL = re.compile(r"\s(?:with|con)\s+(?P<names>[^,]+)$")
 _MOST_WORDS = 5
 
@@ -54,6 +55,19 @@ def parse(line: str, *, signed: bool = True) -> Byline | None:
         return None
     authors = _authors(names)
     return Byline(authors, agency) if authors else None
+
+
+def of_field(text: str) -> Byline:
+    """The byline that a field for authors holds: read as one, or else its parts as they are.
+
+    >>> of_field("Ann Lee; redazione web")
+    Byline(authors=('Ann Lee', 'redazione web'), agency=None)
+    """
+    found = parse(text, signed=False)
+    if found is not None:
+        return found
+    names, _ = lexicon.without_label(" ".join(text.split()), "byline")
+    return Byline(tuple(filter(None, (part.strip() for part in _LISTED.split(names)))))
 
 
 def _agency(text: str) -> tuple[str, str | None]:

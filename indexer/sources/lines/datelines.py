@@ -42,6 +42,8 @@ _TIME = re.compile(
     re.I,
 )
 _ANY_YEAR = re.compile(r"\d{4}")
+_BARE_MIDNIGHT = re.compile(r"(?<=\d\d)[Tt ]00:?00(?::?00(?:\.0+)?)?\Z", re.ASCII)
+_DAY_OFFSET = re.compile(r"(?<=\d\d)(?:Z|[+-]\d{2}:\d{2})\Z", re.ASCII)
 _MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}\S*")
 
 
@@ -110,6 +112,28 @@ def instant_of(text: str) -> str | None:
     told = moment.isoformat()
     # "-0000" says that the zone is unknown, and RFC 5322 wants a zone.
     return told if moment.tzinfo is not None and dates.is_published(told) else None
+
+
+def stated(text: str) -> str | None:
+    """The date that a field for dates gives in ISO 8601, basic or extended, its offset kept.
+
+    Midnight without an offset is how programs write a day.
+
+    >>> stated("20251112T183000+0100")
+    '2025-11-12T18:30:00+01:00'
+    """
+    text = _BARE_MIDNIGHT.sub("", text.strip())
+    if dates.is_published(text):
+        return text
+    try:
+        if "T" in text.upper():
+            told = dt.datetime.fromisoformat(text.upper()).isoformat()
+        else:
+            # A day in XML may carry an offset of its own.
+            told = dt.date.fromisoformat(_DAY_OFFSET.sub("", text)).isoformat()
+    except ValueError:
+        return None
+    return told if dates.is_published(told) else None
 
 
 def _day(found: re.Match[str], language: str | None) -> str | None:
