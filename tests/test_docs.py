@@ -21,8 +21,13 @@ def blocks(language: str) -> list[str]:
 
 
 def commands() -> list[list[str]]:
-    lines = [line[2:] for block in blocks("console") for line in block.splitlines()]
-    return [shlex.split(line)[1:] for line in lines]
+    return [shlex.split(typed)[1:] for typed, _ in sessions()]
+
+
+def sessions() -> list[tuple[str, str]]:
+    """Each command as typed, and what the README shows of its output."""
+    parts = [part for block in blocks("console") for part in re.split(r"^\$ ", block, flags=re.M)]
+    return [(typed, shown) for typed, _, shown in (part.partition("\n") for part in parts if part)]
 
 
 @pytest.fixture
@@ -41,6 +46,8 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_commands_run_and_the_searches_find(capsys: pytest.CaptureFixture[str]) -> None:
     ran = []
     for command in commands():
+        if "--explain" in command:
+            continue
         if command[0] == "serve":
             continue
         assert run_command(command) == 0, command
@@ -51,6 +58,21 @@ def test_the_commands_run_and_the_searches_find(capsys: pytest.CaptureFixture[st
             assert int(total[1] or total[2]) > 0, command
         ran.append(command[0])
     assert ran == ["index", "search", "search"]
+
+
+@pytest.mark.usefixtures("sample")
+def test_what_a_command_is_shown_to_print_it_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = [(shlex.split(typed)[1:], output) for typed, output in sessions() if output]
+    assert shown
+    for command, output in shown:
+        assert run_command(command) == 0, command
+        printed = capsys.readouterr().out
+        for part in filter(None, re.split(r"^ *…\n", output, flags=re.MULTILINE)):
+            assert part in printed, part
+            printed = printed.partition(part)[2]
 
 
 def test_every_command_is_named_in_the_readme() -> None:

@@ -54,8 +54,13 @@ class Fields:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, other: Fields) -> Fields:
-        """These fields, and ``other``'s wherever these say nothing."""
+        """These fields, and ``other``'s wherever these say nothing.
+
+        The lines left out go with the paragraphs among which they stood.
+        """
         told = {name: value for name, value in self._told().items() if value}
+        if self.paragraphs:
+            told["left_out"] = self.left_out
         origins = {name: origin for name, origin in other.origins.items() if name not in told}
         return replace(other, **{**told, "origins": {**origins, **self.origins}})
 

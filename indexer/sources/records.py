@@ -90,10 +90,23 @@ def to_article(
             modified=told.modified,
             excerpt=told.excerpt,
             left_out=told.left_out,
-            origins=told.origins,
+            origins={**_derived(told, hashed), **told.origins},
         )
     except ValueError as error:
         raise FlawError(str(error), "correct it") from error
+
+
+def _derived(told: Fields, hashed: bool) -> dict[str, str]:
+    """What the values that no part of the source states are told from."""
+    derived = {"language": "told from the text", "id": "the file's name"}
+    if hashed:
+        derived["id"] = f"the file's name, a digest of the {'URL' if told.url else 'text'}"
+    if not told.title:
+        headed = any(each.role is Role.HEADLINE for each in told.paragraphs)
+        derived["title"] = "the headline" if headed else "derived from the text"
+    if told.url:
+        derived["outlet"] = "host of the URL"
+    return derived
 
 
 def outlet_of(url: str | None) -> str | None:

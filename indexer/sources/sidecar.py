@@ -22,7 +22,7 @@ def read(file: Located, warn: Callable[[str], None]) -> Fields:
     shown = readable(path)
     text = encoding.decode(encoding.read_bytes(path, shown), shown)
     try:
-        return records.parse(json.loads(text), warn, shown)
+        return records.parse(json.loads(text), warn, shown).marked(f"sidecar {readable(path.name)}")
     except FlawError as flaw:
         raise malformed(flaw, shown) from flaw
     except (ValueError, RecursionError) as error:

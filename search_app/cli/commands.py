@@ -49,7 +49,9 @@ def passaggi() -> None:
 @passaggi.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @_index_option
-def index(sources: tuple[str, ...], location: str) -> int:
+@click.option("--explain", is_flag=True, help="Index nothing; show how each line would be read.")
+@click.option("--json", "as_json", is_flag=True, help="With --explain, print JSON Lines.")
+def index(sources: tuple[str, ...], location: str, explain: bool, as_json: bool) -> int:
     """Read articles from files, folders, globs and web addresses, and index them.
 
     Text (.txt, with NAME.meta.json beside it), JSON Lines (.jsonl), HTML (.html), tables with a
@@ -58,6 +60,12 @@ def index(sources: tuple[str, ...], location: str) -> int:
     An http or https address of a page or a feed is fetched if its robots.txt allows. Articles are
     replaced by id. What is rejected is named with its reason; the rest is indexed.
     """
+    if explain:
+        from search_app.cli.explaining import explain_sources
+
+        return explain_sources(sources, complain, as_json=as_json)
+    if as_json:
+        raise click.UsageError("--json goes with --explain")
     from search_app.cli.indexing import index_sources
 
     with _engine(location, create=True) as engine:

@@ -51,11 +51,17 @@ def index_sources(engine: Engine, sources: Sequence[str], complain: Callable[[st
         )
         tally.report = engine.index(articles)
     _tell(tally, time.perf_counter() - started)
-    if not tally.files and not tally.rejected:
+    return exit_status(sources, tally.files, tally.rejected, complain)
+
+
+def exit_status(
+    sources: Sequence[str], files: int, rejected: int, complain: Callable[[str], None]
+) -> int:
+    """What a reading of sources comes to: 0 if something was read and nothing rejected."""
+    if not files and not rejected:
         formats = ".txt, .html, .jsonl, .csv, .xml, .rss or .warc"
         complain(f"no articles in {', '.join(sources)}: give {formats} files")
-        return 1
-    return 1 if tally.rejected else 0
+    return 0 if files and not rejected else 1
 
 
 def _source(engine: Engine, article_id: str) -> str | None:

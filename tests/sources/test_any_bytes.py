@@ -191,10 +191,9 @@ _TABLES = st.tuples(
 _encoded = st.one_of(_MARKUP, _LINES, _RECORDS, _FEEDS, _DELIVERIES, _TABLES).map(
     lambda text: text.encode("utf-8", "surrogatepass")
 )
-_SUFFIXES = [".txt", ".jsonl", ".json", ".html", ".xml", ".csv", ".txt.gz", ".what"]
+_SUFFIXES = [".txt", ".jsonl", ".json", ".html", ".rss", ".xml", ".csv", ".txt.gz", ".what"]
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".json", ".html", ".rss", ".txt.gz", ".what"])
 @pytest.mark.parametrize("suffix", _SUFFIXES)
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -227,6 +226,10 @@ def _check(path: Path, content: bytes) -> None:
             text.encode("utf-8")
             assert "\0" not in text
         assert all(line.text.strip() for line in article.lines())
+        for each in article.left_out:
+            assert each.text.strip()
+            assert each.reason
+            assert 0 <= each.after <= len(article.paragraphs)
     for error in reading.rejects:
         assert error.source in {str(path), *(f"{path}:{number}" for number in range(1, 31))}
         assert "\n" not in str(error)

@@ -24,8 +24,28 @@ from tests.sources.conftest import Read, Write
         ("November 12, 2025 at 8:30 a.m. ET", "2025-11-12"),
         ("Wed, November 12, 2025", "2025-11-12"),
         ("12 November 2025", "2025-11-12"),
-        ("12th November 2025 | 08:30 GMT", "2025-11-12"),
+        ("12th November 2025 | 08:30 GMT", "2025-11-12T08:30:00+00:00"),
         ("First published on 12 Nov 2025", "2025-11-12"),
+        ("mer 12 nov 2025", "2025-11-12"),
+        ("mer. 12 nov. 2025 - 18:30", "2025-11-12"),
+        ("12 novembre 2025, mercoledì", "2025-11-12"),
+        ("12 novembre 2025 ore 18:30", "2025-11-12"),
+        ("12 novembre 2025 alle ore 18", "2025-11-12"),
+        ("ore 18:30 del 12 novembre 2025", "2025-11-12"),
+        ("12 novembre 2025 (modifica il 13 novembre 2025 | 09:12)", "2025-11-12"),
+        ("12 novembre 2025, 18:30 CET", "2025-11-12T18:30:00+01:00"),
+        ("12 luglio 2025 alle 18.30 (CEST)", "2025-07-12T18:30:00+02:00"),
+        ("Wed 12 Nov 2025 15.05 CET", "2025-11-12T15:05:00+01:00"),
+        ("Wed, 12 Nov 2025 08:30:00 CET", "2025-11-12T08:30:00+01:00"),
+        ("Wed, 12 Nov 2025 08:30:00 EST", "2025-11-12T08:30:00-05:00"),
+        ("Wed, 12 Nov 2025 08:30 GMT+1", "2025-11-12T08:30:00+01:00"),
+        ("2025-11-12 18:30:00 +0100", "2025-11-12T18:30:00+01:00"),
+        ("2025-11-12T18:30:00+01:00[Europe/Rome]", "2025-11-12T18:30:00+01:00"),
+        ("Published 3:05 PM EST, Wed November 12, 2025", "2025-11-12T15:05:00-05:00"),
+        ("Published 12:05 AM EDT, Sat July 12, 2025", "2025-07-12T00:05:00-04:00"),
+        ("Nov. 12, 2025, 6 p.m.", "2025-11-12"),
+        ("Published Nov. 12, 2025 10:35 a.m. ET | Updated Nov. 13, 2025 8 am ET", "2025-11-12"),
+        ("Nov. 12, 2025 10:35 local time", "2025-11-12"),
         ("2025-11-12", "2025-11-12"),
         ("2025-11-12T08:30:00+01:00", "2025-11-12T08:30:00+01:00"),
         ("2025-11-12T08:30:00Z", "2025-11-12T08:30:00Z"),
@@ -67,6 +87,12 @@ def test_dates(line: str, published: str) -> None:
         "Aggiornato il 13 novembre 2025",
         "2025-11-12-13",
         "12 novembre 20255",
+        "12 novembre 2025 25:70",
+        "12 novembre 2025 5",
+        "5 12 November 2025",
+        "Updated 3:05 PM EST, Wed November 12, 2025",
+        "mercoledì, ore 18:30",
+        "Istanbul, 12 novembre 2025",
     ],
 )
 def test_no_dates(line: str) -> None:
@@ -75,15 +101,66 @@ def test_no_dates(line: str) -> None:
 
 def test_the_language_settles_which_number_is_the_day() -> None:
     assert datelines.published_on("Pubblicato il 12/11/2025", "it") == "2025-11-12"
+    assert datelines.published_on("12.11.2025", "it") == "2025-11-12"
+    assert datelines.published_on("12/11/2025 18:30 CET", "it") == "2025-11-12T18:30:00+01:00"
     assert datelines.published_on("12/11/2025", "en") is None
     assert datelines.published_on("11/28/2025", "it") is None
     assert datelines.is_dateline("12/11/2025")
 
 
-@pytest.mark.parametrize("line", ["Pubblicato il", "Ultimo aggiornamento: 13 novembre 2025"])
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ("aggiornato il 13 novembre 2025", "2025-11-13"),
+        ("Ultimo aggiornamento: 13 novembre 2025, ore 9", "2025-11-13"),
+        ("12 novembre 2025 - Aggiornato il 13 novembre 2025", "2025-11-13"),
+        ("12 novembre 2025 (modifica il 13 novembre 2025 | 09:12)", "2025-11-13"),
+        ("Last modified on Thu 13 Nov 2025 09.00 CET", "2025-11-13T09:00:00+01:00"),
+        ("Updated 3:05 PM EST, Wed November 12, 2025", "2025-11-12T15:05:00-05:00"),
+        ("Aggiornato alle 19:02", None),
+        ("12 novembre 2025", None),
+        ("", None),
+        ("updated " * 100, None),
+    ],
+)
+def test_dates_of_a_later_change(line: str, modified: str | None) -> None:
+    assert datelines.modified_on(line) == modified
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pubblicato il",
+        "Ultimo aggiornamento: 13 novembre 2025",
+        "Aggiornato alle 19:02",
+        "Last modified on Thu 13 Nov 2025 09.00 CET",
+    ],
+)
 def test_lines_about_dates_that_give_none(line: str) -> None:
     assert datelines.is_dateline(line)
     assert datelines.published_on(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("di Ann Lee · 6 maggio 2025 · Aggiornato il 7 maggio 2025", "2025-05-06", "2025-05-07"),
+        ("di Ann Lee · Aggiornato il 7 maggio 2025", None, "2025-05-07"),
+        ("di Ann Lee Aggiornato il 7 maggio 2025 | 2 min di lettura", None, "2025-05-07"),
+        (
+            "di Ann Lee Pubblicato il 6 maggio 2025 ore 18:30 CEST",
+            "2025-05-06T18:30:00+02:00",
+            None,
+        ),
+    ],
+)
+def test_dates_beside_a_byline(
+    read: Read, write: Write, line: str, published: str | None, modified: str | None
+) -> None:
+    text = f"Il porto riapre\n{line}\n\nLe gru, ferme dal 2 novembre 2025, ripartono oggi.\n"
+    article = read(write("a.txt", text)).only()
+    assert (article.published, article.modified) == (published, modified)
+    assert article.author == ("Ann Lee",)
 
 
 def test_a_file_has_the_date_that_it_states_and_no_other(read: Read, write: Write) -> None:

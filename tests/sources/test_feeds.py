@@ -210,7 +210,7 @@ def test_dates(read: Read, write: Write) -> None:
         "2025-11-13T10:00:00+01:00",
     )
     unzoned = item(1, "<pubDate>Wed, 12 Nov 2025 08:30:00 -0000</pubDate>")
-    assert read(write("b.rss", rss(unzoned))).only().published == "2025-11-12"
+    assert read(write("b.rss", rss(unzoned))).only().published == "2025-11-12T08:30:00+00:00"
     nonsense = item(1, "<pubDate>ieri</pubDate>")
     assert read(write("c.rss", rss(nonsense))).only().published is None
 

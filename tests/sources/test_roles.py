@@ -95,6 +95,12 @@ def test_line_numbers_are_those_of_the_source(number: int) -> None:
         "Copia link",
         "Caricamento in corso…",
         "Already a subscriber? Log in",
+        "Segui Africa Oggi su Telegram",
+        "Follow The Lagoon Gazette on WhatsApp",
+        "Sign up to our newsletter",
+        "Sign up for the morning newsletter from our desk in Venice",
+        "Iscriviti al canale WhatsApp del Molo",
+        "Scarica la nostra app per leggere le notizie anche in mare",
     ],
 )
 def test_furniture_drops_out_wherever_it_stands(line: str) -> None:
@@ -111,6 +117,10 @@ def test_furniture_drops_out_wherever_it_stands(line: str) -> None:
         "Condividi il pane con chi non ne ha",
         "La pubblicità dei farmaci divide il Parlamento",
         "Search for missing ferry passengers resumes",
+        "Follow the money, the prosecutor wrote on Telegram",
+        "Follow the dockers through the gates of the port",
+        "Subscribe or perish: how the weekly of the island was saved",
+        "Segui il vento e troverai la barca",
     ],
 )
 def test_words_of_furniture_in_a_sentence_are_text(line: str) -> None:

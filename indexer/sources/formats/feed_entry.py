@@ -19,13 +19,13 @@ from lxml.html import HtmlElement
 
 from analyzers import primary_language
 from indexer import dates
-from indexer.documents import LeftOut, Role
+from indexer.documents import LeftOut
 from indexer.errors import EmptySource
 from indexer.links import is_web_address
 from indexer.sources import records
 from indexer.sources.fields import Fields, clean
 from indexer.sources.formats import html, page
-from indexer.sources.formats.page import Block
+from indexer.sources.formats.page import Parts
 from indexer.sources.lines import datelines, lexicon
 
 _Node = Mapping[str, Any]
@@ -77,12 +77,12 @@ def read(entry: _Node, feed: Feed, told: Fields, languages: Sequence[str], shown
     content = _content(entry)
     tree = _tree(content, shown)
     note = "" if tree is None else _without_furniture(tree)
-    blocks = [] if tree is None else page.blocks(tree)
+    parts = Parts((), ()) if tree is None else page.read(tree)
     if stated.title:
-        blocks.insert(0, Block(stated.title, Role.HEADLINE, None))
-    if not blocks:
+        parts = page.headed(parts, stated.title)
+    if not parts.blocks:
         return found
-    whole = told.over(html.read_blocks(blocks, stated, languages, told))
+    whole = told.over(html.read_parts(parts, stated, languages, told))
     if note:
         left = LeftOut(clean(note, "content"), _NOTE, len(whole.paragraphs))
         whole = replace(whole, left_out=(*whole.left_out, left))

@@ -6,19 +6,19 @@ own markup and then goes through the same rules as a page.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from html import unescape
 
 from lxml import etree
 from lxml.html import HTMLParser
 
 from indexer.documents import Role
 from indexer.sources.fields import Fields, FlawError
+from indexer.sources.formats import html as pages
 from indexer.sources.formats import page
 from indexer.sources.formats.gathering import Gathering
-from indexer.sources.lines import headmatter, roles
+from indexer.sources.formats.page import Parts
 
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n|\u2029)[^\S\n\r]*(?:\r\n?|\n|\u2029)\s*")
 _TAG = re.compile(
@@ -38,7 +38,7 @@ def read(text: str, told: Fields, languages: Sequence[str], reason: str) -> Fiel
     """
     if _TAG.search(text):
         return read_html(_parted(text), told, languages)
-    return read_plain(html.unescape(text) if _CHARACTER.search(text) else text, reason)
+    return read_plain(unescape(text) if _CHARACTER.search(text) else text, reason)
 
 
 def read_plain(text: str, reason: str) -> Fields:
@@ -61,30 +61,18 @@ def read_html(text: str, told: Fields, languages: Sequence[str]) -> Fields:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise FlawError("its elements are nested hundreds deep", "give the text without markup")
     body = tree.find(".//body")
-    return _by_rules(page.blocks(tree if body is None else body), told, languages)
+    return _by_rules(page.read(tree if body is None else body), told, languages)
 
 
-def _by_rules(blocks: list[page.Block], told: Fields, languages: Sequence[str]) -> Fields:
-    title = None if any(each.role is Role.HEADLINE for each in blocks) else told.title
+def _by_rules(parts: Parts, told: Fields, languages: Sequence[str]) -> Fields:
+    title = None if any(each.role is Role.HEADLINE for each in parts.blocks) else told.title
     if title:
         # A headline that is known keeps the rules from taking the first line for one.
-        blocks = [page.Block(title, Role.HEADLINE, None), *blocks]
-    assigned = roles.assign(
-        [each.text for each in blocks],
-        [each.role for each in blocks],
-        languages=languages,
-        outlet=told.outlet,
-    )
-    lines = Gathering()
-    for line in assigned:
-        if line.role is None:
-            lines.leave(line.text, line.reason)
-        else:
-            lines.keep(line.text, line.role, line.reason, blocks[line.number - 1].language)
-    if title and len(lines.kept) == 1:
-        return Fields(left_out=tuple(lines.left_out))
-    about = headmatter.read(assigned, languages, told).marked("text")
-    return replace(about, paragraphs=tuple(lines.kept), left_out=tuple(lines.left_out))
+        parts = page.headed(parts, title)
+    found = pages.read_parts(parts, Fields(), languages, told)
+    if title and len(found.paragraphs) == 1:
+        return Fields(left_out=found.left_out)
+    return found.marked("text")
 
 
 def _parted(text: str) -> str:

@@ -2,39 +2,34 @@
 
 The markup is asked first; what it leaves open (a byline in a plain <p>, an advert between two
 paragraphs) is decided by the rules for lines. Parsing is libxml2's through lxml, which takes any
-tag soup; trafilatura finds the main content where a page has no structure of its own.
+tag soup.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from analyzers import primary_language
-from indexer.documents import Article, Paragraph, Role
+from indexer.documents import Article, LeftOut, Paragraph, Role
 from indexer.errors import EmptySource, MalformedSource
 from indexer.sources import encoding, records, sidecar
 from indexer.sources.fields import Fields, FlawError, clean
-from indexer.sources.formats import page, page_metadata
-from indexer.sources.formats.page import Block
+from indexer.sources.formats import main_content, page, page_metadata, surroundings
+from indexer.sources.formats.page import Block, Parts
 from indexer.sources.lines import headmatter, lexicon, roles
+from indexer.sources.lines.draft import Reason
+from indexer.sources.lines.roles import Line
 from indexer.sources.locate import Located
 from indexer.sources.run import Run, malformed
 
-_ARTICLE = (
-    "//*[@itemprop='articleBody']/ancestor-or-self::article",
-    "//article",
-    "//main | //*[@role='main']",
-    "//*[@itemprop='articleBody']",
-)
 _NOTHING = Fields()
-_LEAST_TEXT = 200
-_MOST_AROUND = 1.6
 _LEAST_TITLE_WORDS = 3
+_LONGEST_PLACE = 40
 
 
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
@@ -109,58 +104,105 @@ def parse(text: str, shown: str) -> HtmlElement:
 
 
 def _fields(tree: HtmlElement, text: str, languages: Sequence[str], told: Fields) -> Fields:
-    root = _root(tree, text)
+    root = main_content.find(tree, text)
     stated = page_metadata.read(tree, root)
-    return read_blocks(_blocks(tree, root, stated.title), stated, languages, told)
+    return read_parts(_parts(tree, root, stated.title), stated, languages, told)
 
 
-def read_blocks(
-    blocks: Sequence[Block], stated: Fields, languages: Sequence[str], told: Fields
-) -> Fields:
+def read_parts(parts: Parts, stated: Fields, languages: Sequence[str], told: Fields) -> Fields:
     """What is ``stated`` about an article, and its paragraphs, with what their lines add to it."""
     lines = roles.assign(
-        [each.text for each in blocks],
-        [each.role for each in blocks],
+        [each.text for each in parts.blocks],
+        [each.role for each in parts.blocks],
         languages=languages,
         outlet=told.outlet or stated.outlet,
     )
-    read_off = headmatter.read(lines, languages, told.over(stated))
-    kept = [(each, blocks[each.number - 1]) for each in lines if each.role is not None]
+    read_off = headmatter.read(lines, languages, told.over(stated), _place)
+    kept = [(each, parts.blocks[each.number - 1]) for each in lines if each.role is not None]
     paragraphs = tuple(
-        Paragraph(clean(line.text, "page"), line.role or Role.BODY, _code(block.language))
+        Paragraph(
+            clean(line.text, "page"), line.role or Role.BODY, _code(block.language), line.reason
+        )
         for line, block in kept
     )
+    cleaned = (
+        replace(each, text=clean(each.text, "page"))
+        for each in roles.left_out(lines, parts.dropped)
+    )
+    left_out = [each for each in cleaned if each.text.strip()]
+    # Of the headline it is the page that decides, of all else its metadata.
+    headed = Fields(title=read_off.title).marked(read_off.origins.get("title", ""))
     return replace(
-        stated.over(read_off), paragraphs=paragraphs, title=read_off.title or stated.title
+        headed.over(stated).over(read_off),
+        paragraphs=paragraphs,
+        left_out=tuple(surroundings.bounded(left_out)),
     )
 
 
-def _blocks(tree: HtmlElement, root: HtmlElement, title: str | None) -> list[Block]:
+def _place(line: Line) -> str:
+    """Where a line of a page stands: its blocks have no numbers that anyone could look up."""
+    if line.role is Role.HEADLINE:
+        return "the page's headline"
+    text = " ".join(line.text.split())
+    return f'line "{text if len(text) <= _LONGEST_PLACE else text[: _LONGEST_PLACE - 1] + "…"}"'
+
+
+def _parts(tree: HtmlElement, root: HtmlElement, title: str | None) -> Parts:
     """The article's blocks, its headline marked, then the lists of other articles beside it."""
-    inside = page.blocks(root)
+    article = page.read(root)
+    inside, heading = list(article.blocks), None
     wanted = lexicon.plain(title or page_metadata.document_title(tree))
     if not any(each.role is Role.HEADLINE for each in inside):
-        inside = _with_headline(tree, inside, wanted)
-    beside = [
-        replace(each, role=Role.RELATED)
-        for element in page.related_outside(tree, root)
-        for each in page.blocks(element)
+        inside, heading = _with_headline(tree, inside, wanted)
+    related = list(page.related_outside(tree, root))
+    apart = {root, *related, *([] if heading is None else [heading])}
+    above, below = _outside(tree, root, apart)
+    moved = 0 if heading is None else 1
+    dropped = [
+        *(LeftOut(text, Reason.OUTSIDE, 0) for text in above),
+        *(replace(each, after=each.after + moved) for each in article.dropped),
+        *(LeftOut(text, Reason.OUTSIDE, len(inside)) for text in below),
     ]
-    return [*_with_standfirst(inside), *beside]
+    blocks = _with_standfirst(inside)
+    for each in map(page.read, related):
+        dropped += [replace(one, after=one.after + len(blocks)) for one in each.dropped]
+        blocks += [replace(one, role=Role.RELATED) for one in each.blocks]
+    return Parts(tuple(blocks), tuple(dropped))
 
 
-def _with_headline(tree: HtmlElement, blocks: list[Block], title: str) -> list[Block]:
-    """The blocks with a headline: the one that the title repeats, else an <h1> outside them."""
+def _outside(
+    tree: HtmlElement, root: HtmlElement, apart: Collection[HtmlElement]
+) -> tuple[list[str], list[str]]:
+    """The lines that stand above the article's element on the page, and those below it."""
+    above: list[str] = []
+    below: list[str] = []
+    found = above
+    for each in surroundings.walked(tree.getroottree().getroot(), apart):
+        if each is root:
+            found = below
+        elif isinstance(each, str):
+            found.append(each)
+    return above, below
+
+
+def _with_headline(
+    tree: HtmlElement, blocks: list[Block], title: str
+) -> tuple[list[Block], HtmlElement | None]:
+    """The blocks with a headline: the one that the title repeats, else an <h1> outside them.
+
+    With them comes that <h1>, if it was taken.
+    """
     for number, block in enumerate(blocks):
         text = lexicon.plain(block.text)
         if block.role is None and text in title and len(text.split()) >= _LEAST_TITLE_WORDS:
             marked = replace(block, role=Role.HEADLINE)
-            return [*blocks[:number], marked, *blocks[number + 1 :]]
-    headings = [text for each in tree.iter("h1") if (text := page.plain_text(each))]
-    if len(headings) == 1 or any(lexicon.plain(text) == title for text in headings):
-        best = next((text for text in headings if lexicon.plain(text) == title), headings[0])
-        return [Block(best, Role.HEADLINE, None), *blocks]
-    return blocks
+            return [*blocks[:number], marked, *blocks[number + 1 :]], None
+    headings = [(each, text) for each in tree.iter("h1") if (text := page.plain_text(each))]
+    alike = [pair for pair in headings if lexicon.plain(pair[1]) == title]
+    if alike or len(headings) == 1:
+        heading, text = (alike or headings)[0]
+        return [Block(text, Role.HEADLINE, None), *blocks], heading
+    return blocks, None
 
 
 def _with_standfirst(blocks: list[Block]) -> list[Block]:
@@ -170,53 +212,6 @@ def _with_standfirst(blocks: list[Block]) -> list[Block]:
             blocks[number] = replace(block, role=Role.STANDFIRST)
             break
     return blocks
-
-
-def _root(tree: HtmlElement, text: str) -> HtmlElement:
-    """The element that holds the article: the fullest that the page names, else trafilatura's."""
-    prose = page.lengths(tree, frozenset({"p"}))
-    for path in _ARTICLE:
-        found = max(tree.xpath(path), key=lambda each: prose[each], default=None)
-        if found is not None and prose[found] >= _LEAST_TEXT:
-            return _with_heading(found)
-    body = tree.find(".//body")
-    return _with_heading(_main_content(tree if body is None else body, text))
-
-
-def _with_heading(root: HtmlElement) -> HtmlElement:
-    """``root``, or what is around it where only that has the <h1> and is not much more."""
-    if next(root.iter("h1"), None) is not None:
-        return root
-    texts = page.lengths(root.getroottree().getroot())
-    for around in root.iterancestors():
-        if texts[around] > _MOST_AROUND * texts[root]:
-            break
-        if next(around.iter("h1"), None) is not None:
-            return around
-    return root
-
-
-def _main_content(body: HtmlElement, text: str) -> HtmlElement:
-    """The innermost element around all that trafilatura takes for the main content."""
-    # Importing takes half a second, which only pages without structure should cost.
-    import trafilatura
-
-    extracted = trafilatura.extract(text, include_comments=False, include_tables=False) or ""
-    wanted = {line.strip(" -") for line in extracted.splitlines() if len(line) > 40}
-    holding = [each for each in body.iter() if _own_text(each) in wanted]
-    if not holding:
-        return body
-    common = [holding[0], *holding[0].iterancestors()]
-    for element in holding[1:]:
-        around = {element, *element.iterancestors()}
-        common = [each for each in common if each in around]
-    return next((each for each in common if each.tag not in {"p", "li", "span"}), body)
-
-
-def _own_text(element: HtmlElement) -> str:
-    if not isinstance(element.tag, str) or element.tag in {"script", "style", "body", "html"}:
-        return ""
-    return page.plain_text(element) if len(element) < 20 else ""
 
 
 def _code(language: str | None) -> str | None:

@@ -99,7 +99,7 @@ def _article(line: bytes, number: int, file: Located, run: Run) -> Article | Non
 
 def _of_record(record: object, file: Located, run: Run, source: str, shown: str) -> Article:
     return records.to_article(
-        records.parse(record, run.warn, shown),
+        records.parse(record, run.warn, shown).marked("record"),
         default_id=file.name,
         source=source,
         languages=run.languages,

@@ -1,8 +1,6 @@
 """A page's blocks of text in reading order, each with what its own markup says of it.
 
-One pass over the tree, without recursion: a page may be nested as deep as the parser allows. Which
-part is the article is asked of the page first (``articleBody``, ``<article>``, ``<main>``) and of
-trafilatura where the page does not say.
+One pass over the tree, without recursion: a page may be nested as deep as the parser allows.
 """
 
 from __future__ import annotations
@@ -10,15 +8,15 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from importlib import resources
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from indexer.documents import Role
-from indexer.sources.lines import lexicon
+from indexer.documents import LeftOut, Role
+from indexer.sources.formats import surroundings
+from indexer.sources.lines.draft import Reason
 
-_NAMES = lexicon.sections(resources.files(__package__) / "data" / "page_classes.txt")
+_NAMES = surroundings.NAMES
 _SKIPPED = _NAMES["skipped elements"]
 _INLINE = _NAMES["inline elements"]
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -40,6 +38,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """A stretch of a page: its blocks, and each line left out with how many stand before it."""
+
+    blocks: tuple[Block, ...]
+    dropped: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Context:
     """What holds for everything inside an element."""
 
@@ -54,20 +60,38 @@ class _Walk:
     """The text gathered since the last edge of a block, and the blocks before it."""
 
     blocks: list[Block] = field(default_factory=list)
+    dropped: list[LeftOut] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
+    set_apart: list[str] = field(default_factory=list)
 
     def flush(self, context: _Context) -> None:
         gap = rf"{_BREAK}\s*{_BREAK}" if context.flowing else _BREAK
         for part in re.split(gap, "".join(self.pending)):
             text = _SPACES.sub(" ", part.replace(_BREAK, " ")).strip(" ")
+            if not text.strip():
+                continue
             # A heading inside a list of other articles names the list.
-            if text.strip() and not (context.heading and context.role is Role.RELATED):
+            if context.heading and context.role is Role.RELATED:
+                self._drop(text, Reason.TEASER_HEADING)
+            else:
                 self.blocks.append(Block(text, context.role, context.language))
+        for text in self.set_apart:
+            self._drop(text, Reason.MARKUP)
         self.pending.clear()
+        self.set_apart.clear()
+
+    def _drop(self, text: str, reason: Reason) -> None:
+        self.dropped.append(LeftOut(text, reason, len(self.blocks)))
 
 
-def blocks(root: HtmlElement) -> list[Block]:
-    """The text below ``root`` in reading order, without what its markup marks as furniture."""
+def headed(parts: Parts, title: str) -> Parts:
+    """The parts below a headline that stands elsewhere."""
+    dropped = tuple(replace(each, after=each.after + 1) for each in parts.dropped)
+    return Parts((Block(title, Role.HEADLINE, None), *parts.blocks), dropped)
+
+
+def read(root: HtmlElement) -> Parts:
+    """The text below ``root`` in reading order; what its markup marks as furniture is dropped."""
     walk = _Walk()
     texts = lengths(root)
     contexts: list[tuple[HtmlElement, _Context]] = []
@@ -87,10 +111,12 @@ def blocks(root: HtmlElement) -> list[Block]:
             outer = contexts[-1][1] if contexts else _Context()
             if element.tag not in _INLINE and element.tag != "br":
                 walk.flush(context)
+        elif isinstance(element.tag, str):
+            walk.set_apart.extend(surroundings.lines(element))
         if element is not root:
             walk.pending.append(element.tail or "")
     walk.flush(_Context())
-    return walk.blocks
+    return Parts(tuple(walk.blocks), tuple(walk.dropped))
 
 
 def related_outside(page: HtmlElement, root: HtmlElement) -> Iterator[HtmlElement]:
@@ -140,9 +166,9 @@ def _events(root: HtmlElement, texts: dict[HtmlElement, int]) -> Iterator[tuple[
 
 
 def _left_out(element: HtmlElement, texts: dict[HtmlElement, int], whole: int) -> bool:
-    if element.tag in _SKIPPED or element.get("hidden") is not None:
+    if element.tag in _SKIPPED or surroundings.is_hidden(element):
         return True
-    if element.get("aria-hidden") == "true" or "display:none" in _style(element):
+    if element.get("aria-hidden") == "true":
         return True
     named = element.tag == "footer" or _named(element, "dropped")
     # A wrapper with an unlucky name ("has-comments") holds the article all the same.
@@ -195,10 +221,6 @@ def _is_related(element: HtmlElement) -> bool:
     linked = sum(len(plain_text(link)) for link in element.iter("a"))
     labels = sum(len(plain_text(each)) for each in element.iter(*_HEADINGS, "strong", "b"))
     return linked > 0 and linked >= _LINK_SHARE * (len(plain_text(element)) - labels)
-
-
-def _style(element: HtmlElement) -> str:
-    return (element.get("style") or "").replace(" ", "").lower()
 
 
 def _named(element: HtmlElement, section: str) -> bool:

@@ -43,7 +43,7 @@ _COLUMNS = frozenset({*METADATA, *_TEXTS, "date", "headline", "link", "source", 
 
 _WARC = re.compile(rb"\s*WARC/\d")
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\]\s*(?=>))*>", re.S | re.I)
-_DOCTYPE = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)", re.I)
+_SUBSET = re.compile(r"<!DOCTYPE[^\[>]*\[", re.I)
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([a-z_][\w.-]*)(?=[\s/>])([^>]*)", re.I)
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|a|article|section|span|li|td|html|body)\s*>|<br\s*/?>", re.I
@@ -102,9 +102,12 @@ def _markup(text: str, named: str | None, shown: str) -> str | None:
     while (found := _PROLOG.match(text, place)) and found.end() > place:
         place = found.end()
     root = _ELEMENT.match(text, place)
-    if root is None and (doctype := _DOCTYPE.match(text, place)):
-        # One that goes on beyond what was read: what declares so much is for the reader to refuse.
-        return _ROOTS.get(doctype[1].lower(), "html")
+    if root is None and _SUBSET.match(text, place):
+        raise MalformedSource(
+            shown,
+            "its DOCTYPE declares entities, which can grow without bounds or reach for other files",
+            "remove the DOCTYPE",
+        )
     if root is None:
         return "html" if place or named == "html" or text.startswith("<!") else None
     name = root[1]

@@ -1,10 +1,11 @@
 """The publication date, read from a line that says nothing else.
 
 A date counts only when the whole line is a date: an optional label ("Published on"), an optional
-weekday, the date, an optional time of day. Captions and paragraphs mention dates all the time and
-never give one. An all-numeric date is read where it has one reading only, or where the article's
-language settles which number is the day. Sources: CLDR (month and weekday names, through Babel),
-RFC 3339, RFC 5322 (the date of RFC 822 as it is today).
+weekday, the date, a time of day before or after it. Captions and paragraphs mention dates all the
+time and never give one, and a weekday alone is none. Where the line names its time zone, so does
+the date that is kept. An all-numeric date is read where it has one reading only, or where the
+article's language settles which number is the day. Sources: CLDR (month and weekday names, through
+Babel), RFC 3339, RFC 5322 (the date of RFC 822 as it is today).
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from email.utils import parsedate_to_datetime
 from babel import Locale
 
 from indexer import dates
-from indexer.sources.lines import lexicon
+from indexer.sources.lines import clocks, lexicon
 
 _LOCALES = ("it", "en", "en_GB")
 _DAY_FIRST = frozenset({"it"})
 _EARLIEST = 1600
 _LONGEST = 120
+_MARKS = " .,;|·•–—-()"
 
 _YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|°)?"
@@ -35,15 +37,10 @@ _DATE = re.compile(
     r"(?!\d)(?P<rest>.*)",
     re.I,
 )
-_TIME = re.compile(
-    r"[\s,;|·•–—-]*(?:(?:at|alle|ore|h\.?)\s*){0,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?"
-    r"\s*(?:\(?(?:gmt|utc|cet|cest|bst|e[sd]?t|p[sd]?t|ora italiana|local time)\)?)?"
-    r"(?:\s*[+-]\d{1,2}(?::?\d{2})?)?[\s.,;|·•–—-]*",
-    re.I,
-)
 _ANY_YEAR = re.compile(r"\d{4}")
 _BARE_MIDNIGHT = re.compile(r"(?<=\d\d)[Tt ]00:?00(?::?00(?:\.0+)?)?\Z", re.ASCII)
 _DAY_OFFSET = re.compile(r"(?<=\d\d)(?:Z|[+-]\d{2}:\d{2})\Z", re.ASCII)
+_ZONE_NAME = re.compile(r"\[[\w/+-]+\]\Z")
 _MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}\S*")
 
 
@@ -64,10 +61,38 @@ def published_on(line: str, language: str | None = None) -> str | None:
     exact = instant_of(text)
     if exact is not None:
         return exact
-    found = _DATE.match(_without_weekday(text))
-    if not found or not _nothing_else(found["rest"]):
+    before, found = None, _DATE.match(_without_weekday(text))
+    if not found and (before := clocks.at_start(text)):
+        found = _DATE.match(_without_weekday(text[before.end :].removeprefix("del ")))
+    day = _day(found, language) if found else None
+    if not found or not day:
         return None
-    return _day(found, language)
+    rest = _without_weekday(found["rest"].lstrip(_MARKS))
+    after = clocks.at_start(rest)
+    rest = (rest[after.end :] if after else rest).strip(_MARKS)
+    if rest and not lexicon.without_label(rest, "updated")[1]:
+        return None
+    clock = before or after
+    return clock.on(day) if clock else day
+
+
+def modified_on(line: str, language: str | None = None) -> str | None:
+    """The date that ``line`` labels as that of a later change; None when it does not.
+
+    >>> modified_on("12 novembre 2025 - Aggiornato il 13 novembre 2025")
+    '2025-11-13'
+    """
+    text = " ".join(line.split())
+    if len(text) > _LONGEST:
+        return None
+    updates = (_update(text[found.start() :], language) for found in re.finditer(r"\b\w", text))
+    return next(filter(None, updates), None)
+
+
+def _update(text: str, language: str | None) -> str | None:
+    """The date behind the label of a later change that ``text`` starts with."""
+    date, labelled = lexicon.without_label(text, "updated")
+    return published_on(date.rstrip(_MARKS), language) if labelled else None
 
 
 def split_off(line: str) -> tuple[str, str]:
@@ -75,8 +100,11 @@ def split_off(line: str) -> tuple[str, str]:
     if len(line) > _LONGEST or not _ANY_YEAR.search(line):
         return line, ""
     for start in (0, *(found.start() for found in re.finditer(r"(?<=\s)\S", line))):
-        if line[start].isalnum() and any(published_on(line[start:], code) for code in ("it", "en")):
-            return line[:start], line[start:]
+        date = line[start:]
+        if date[0].isalnum() and any(
+            published_on(date, code) or _update(date, code) for code in ("it", "en")
+        ):
+            return line[:start], date
     return line, ""
 
 
@@ -87,7 +115,7 @@ def is_dateline(line: str) -> bool:
     if label and not rest:
         return True
     updated, label = lexicon.without_label(text, "updated")
-    if label and (not updated or is_dateline(updated)):
+    if label and (not updated or is_dateline(updated) or _is_clock(updated)):
         return True
     return any(published_on(text, language) for language in ("it", "en"))
 
@@ -98,7 +126,7 @@ def instant_of(text: str) -> str | None:
     >>> instant_of("Wed, 12 Nov 2025 08:30:00 +0100")
     '2025-11-12T08:30:00+01:00'
     """
-    text = text.strip()
+    text = _ZONE_NAME.sub("", text.strip())
     if dates.is_published(text):
         return text
     if _MACHINE.fullmatch(text):
@@ -166,16 +194,12 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def _without_weekday(text: str) -> str:
     word, _, rest = text.partition(" ")
-    return rest if word.rstrip(".,").lower() in _weekdays() and rest else text
+    return rest if word.strip(_MARKS).lower() in _weekdays() else text
 
 
-def _nothing_else(rest: str) -> bool:
-    """Whether what follows a date is a time of day, an update, or nothing."""
-    if not rest.strip(" .,;|·•–—-()"):
-        return True
-    time = _TIME.match(rest)
-    tail = rest[time.end() :] if time else rest.lstrip(" .,;|·•–—-(")
-    return not tail or lexicon.without_label(tail, "updated")[1]
+def _is_clock(text: str) -> bool:
+    clock = clocks.at_start(text)
+    return clock is not None and clock.end == len(text)
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from indexer.documents import Role
 class Reason(enum.StrEnum):
     """Why a line has its role, or was dropped, as shown to whoever asks."""
 
-    FRAME = "furniture of the page: menu, button, advert or share bar"
+    FRAME = "furniture: menu, button, advert, share bar"
     MASTHEAD = "the outlet's own name above its menu"
     CONTACT = "a postal address or another way to reach an office"
     TEASER_HEADING = "opens a list of other articles"
@@ -24,21 +24,24 @@ class Reason(enum.StrEnum):
     READING_TIME = "the reading time"
     BYLINE = "signs the article"
     SECTION = "the section's label above the headline"
-    META = "date, author, section or reading time, set off by marks"
+    META = "date, author, section or reading time"
     CREDIT = "says who made or owns a picture"
     CAPTION_CREDIT = "ends with a picture's credit"
-    CAPTION_COPY = "a picture's text: the next line repeats it with the credit"
+    CAPTION_COPY = "the next line repeats it with the credit"
     CAPTION_CREDITED = "the next line is its picture's credit"
     CAPTION_OPENING = "opens as captions do"
     CAPTION_PLACE = "stands between the repeated headline and the date"
-    CAPTION_LANGUAGE = "one sentence in another language than the article, not quoted"
+    CAPTION_LANGUAGE = "one sentence in another language, not quoted"
     HEADLINE_TWICE = "the line that the head of the page repeats"
     HEADLINE_FIRST = "the first line, short and without a full stop"
     STANDFIRST_HEAD = "follows the headline, above date or author"
-    STANDFIRST_OPENING = "opens the text without a full stop, longer than a headline"
+    STANDFIRST_OPENING = "opens the text without a full stop"
     SUBHEAD = "short, without a full stop, with text below it"
     BODY = "text of the article"
     PAGE = "the page's own structure says so"
+    MARKUP = "the page's markup sets it apart"
+    OUTSIDE = "stands outside the article on its page"
+    UNLISTED = "more of what stands round the article"
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ MOST_HEADLINE_WORDS = 24
 MOST_HEADLINE_LENGTH = 150
 MOST_SUBHEAD_WORDS = 14
 MOST_SECTION_WORDS = 4
+MOST_CALL_WORDS = 14
 LEAST_MENU_WORDS = 4
 LEAST_PROSE_WORDS = 8
 LEAST_PARAGRAPH_WORDS = 14
@@ -108,7 +109,19 @@ def is_frame(text: str) -> bool:
     """Whether a line is furniture: three quarters of its words belong to buttons and menus."""
     if not is_short(text):
         return False
-    return lexicon.share(text, "frame", "menus")[0] >= 0.75 or is_menu(text)
+    return lexicon.share(text, "frame", "menus")[0] >= 0.75 or is_menu(text) or is_call(text)
+
+
+def is_call(text: str) -> bool:
+    """Whether a line asks to be followed or subscribed to: ``Follow The Gazette on Telegram``."""
+    if words(text) > MOST_CALL_WORDS or "," in text or has_inner_break(text):
+        return False
+    name, follow = lexicon.without_label(text, "follow-calls")
+    last = " ".join(name.split()[-2:])
+    if follow and lexicon.share(last, "channels")[0] > 0:
+        return True
+    offer, join = lexicon.without_label(text, "join-calls")
+    return join and lexicon.share(offer, "channels", "offers")[0] > 0
 
 
 def is_menu(text: str) -> bool:

@@ -1,15 +1,17 @@
 """Which role each line of an extraction plays, and why: position, form and repetition decide.
 
 The lines that :func:`assign` keeps are the article; what it drops is the page's frame or says
-something about the article (date, author, section), which :mod:`indexer.sources.headmatter` reads.
+something about the article (date, author, section), which ``headmatter`` reads.
 """
 
 from __future__ import annotations
 
+import itertools
+import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.documents import Role
+from indexer.documents import LeftOut, Role
 from indexer.sources.fields import check_length
 from indexer.sources.lines import lexicon, rules_caption, rules_head, rules_page
 from indexer.sources.lines.draft import Draft, Reason
@@ -68,6 +70,23 @@ def assign(
     return tuple(
         Line(line.number, line.text, line.role, line.reason or Reason.BODY) for line in lines
     )
+
+
+def left_out(lines: Sequence[Line], dropped: Sequence[LeftOut] = ()) -> tuple[LeftOut, ...]:
+    """The lines that no rule kept, in page order, each after so many of those kept.
+
+    ``dropped`` are lines that were never among them, each after so many of ``lines``.
+    """
+    kept = (line.role is not None for line in lines)
+    before = list(itertools.accumulate(kept, initial=0))
+    placed = [
+        (number, LeftOut(line.text, line.reason, before[number]))
+        for number, line in enumerate(lines)
+        if line.role is None
+    ]
+    # What was dropped after n lines stands above the line that n of them precede.
+    others = [(each.after, replace(each, after=before[each.after])) for each in dropped]
+    return tuple(each for _, each in sorted([*others, *placed], key=operator.itemgetter(0)))
 
 
 def _drafts(texts: Sequence[str]) -> list[Draft]:
