@@ -85,6 +85,16 @@ def article(
     )
 
 
+def passage(asked: Asked, article_id: str, ordinal: int) -> str | None:
+    """A passage in the reading view, what was searched for marked; None where it is too long."""
+    query = asked.query
+    if len(query.text) > LONGEST:
+        return None
+    return _short(
+        article(article_id, ordinal=ordinal, text=query.text, match=query.match, ui=asked.ui)
+    )
+
+
 def home(ui: str | None) -> str:
     """The start page."""
     return url_for("pages.start", ui=ui)

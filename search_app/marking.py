@@ -1,12 +1,16 @@
-"""A text and its highlights as HTML: the text escaped, the highlights in <mark>."""
+"""A text as HTML, escaped, with its highlights or with what tells it from another one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
 Span = tuple[int, int]
+
+_COMPARED = 1_000_000
+"""Pairs of words up to which two texts are compared."""
 
 
 def mark(text: str, spans: Iterable[Span], first: int | None = None) -> Markup:
@@ -39,3 +43,31 @@ def clean(text: str, spans: Iterable[Span]) -> list[Span]:
             kept.append((start, end))
             done = end
     return kept
+
+
+def differences(text: str, other: str) -> Markup:
+    """``other`` with the words that ``text`` has not in ``<ins>``, those it lacks in ``<del>``.
+
+    Of very long texts nothing is marked.
+
+    >>> differences("the old port", "the port <b>")
+    Markup('the <del>old</del> port <ins>&lt;b&gt;</ins>')
+    """
+    before, after = text.split(), other.split()
+    if len(before) * len(after) > _COMPARED:
+        return escape(other)
+    parts: list[Markup] = []
+    for kind, first, last, begin, end in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            parts.append(_joined(after[begin:end]))
+            continue
+        for tag, words in (("del", before[first:last]), ("ins", after[begin:end])):
+            if words:
+                parts.append(Markup("<{0}>{1}</{0}>").format(tag, _joined(words)))
+    return Markup(" ").join(parts)
+
+
+def _joined(words: Sequence[str]) -> Markup:
+    return escape(" ".join(words))

@@ -33,7 +33,7 @@ def search() -> str:
         "results.html",
         asked=asked,
         found=found,
-        cards=[results.card(asked, hit) for hit in found.hits],
+        cards=[results.card(engine(), asked, hit) for hit in found.hits],
         notes=[labels.note(note) for note in found.notes],
         offers=results.offers(engine(), asked, found),
         told=any(labels.says_all(note) for note in found.notes),

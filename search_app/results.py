@@ -11,6 +11,7 @@ from indexer.documents import Role
 from indexer.engine.base import Engine, Hit, Results
 from indexer.query.model import MAX_OFFSET, Match, Sort
 from search_app import labels, links
+from search_app.copies import Copies, copies
 from search_app.i18n import gettext, interface, ngettext
 from search_app.marking import mark
 from search_app.params import Asked
@@ -43,6 +44,7 @@ class Card:
     form_link: str | None
     copied: str
     source: str | None
+    copies: Copies | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,13 @@ class Paging:
     pages: tuple[Option | None, ...]
 
 
-def card(asked: Asked, hit: Hit) -> Card:
+def card(engine: Engine, asked: Asked, hit: Hit) -> Card:
     """A hit as a card; a headline is marked where it stands, not repeated as a passage."""
     marked = mark(hit.text, hit.highlights)
     headed = hit.role is Role.HEADLINE or hit.text == hit.title
     own_language = hit.role not in (Role.CAPTION, Role.RELATED)
     plain = links.article(hit.article_id, ordinal=hit.ordinal)
-    link = _article(asked, hit)
+    link = links.passage(asked, hit.article_id, hit.ordinal)
     return Card(
         heading=marked if headed else mark(hit.title, ()),
         derived=hit.role is not Role.HEADLINE and (headed or hit.title.endswith("…")),
@@ -92,6 +94,7 @@ def card(asked: Asked, hit: Hit) -> Card:
         form_link=None if link else plain,
         copied=plain,
         source=links.external(hit.source_link),
+        copies=copies(engine, asked, hit),
     )
 
 
@@ -189,13 +192,3 @@ def _match(asked: Asked, each: Match, *, current: bool = False) -> Option:
 
 def _option(label: str, leads_to: Asked, name: str, value: str, *, current: bool) -> Option:
     return Option(gettext(label), links.unless_long(leads_to), current, name, value)
-
-
-def _article(asked: Asked, hit: Hit) -> str | None:
-    if len(asked.query.text) > links.LONGEST:
-        return None
-    query = asked.query
-    address = links.article(
-        hit.article_id, ordinal=hit.ordinal, text=query.text, match=query.match, ui=asked.ui
-    )
-    return address if len(address) <= links.LONGEST else None

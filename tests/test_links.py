@@ -61,7 +61,7 @@ def test_a_passage_link_leads_back_to_its_id(article_id: str, ordinal: int) -> N
     ],
 )
 def test_only_web_addresses_are_linked(url: str | None) -> None:
-    assert source_link(url, "some words") is None
+    assert source_link(url, ["some words"], 1) is None
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_only_web_addresses_are_linked(url: str | None) -> None:
     ],
 )
 def test_source_link(url: str, text: str, link: str) -> None:
-    assert source_link(url, text) == link
+    assert source_link(url, [text], 1) == link
 
 
 @given(texts)
 def test_the_text_fragment_decodes_to_words_of_the_paragraph_that_do_not_overlap(text: str) -> None:
-    link = source_link(PAGE, text)
+    link = source_link(PAGE, [text], 1)
     assert link is not None
     words = text.split()
     if not words:
@@ -110,6 +110,8 @@ def test_the_text_fragment_decodes_to_words_of_the_paragraph_that_do_not_overlap
 
 @given(st.text())
 def test_any_address_is_linked_or_not(url: str) -> None:
-    link = source_link(url, "words")
+    link = source_link(url, ["words"], 1)
     assert link is None or link.lower().lstrip().startswith(("http://", "https://"))
-    assert source_link(f"https://example.org/{quote(url, errors='replace')}", "words") is not None
+    assert (
+        source_link(f"https://example.org/{quote(url, errors='replace')}", ["words"], 1) is not None
+    )

@@ -144,6 +144,20 @@ class Lookups(Database):
             shown.update((each[0], Shown._make(each)) for each in found)
         return shown
 
+    def texts(self, article_rows: Iterable[int]) -> dict[int, list[str]]:
+        """The texts of the passages of some article rows, in page order, by row."""
+        texts: dict[int, list[str]] = {}
+        for chunk in chunks(sorted(set(map(int, article_rows)))):
+            found = self.connection().execute(
+                "SELECT a.row, p.text FROM article a CROSS JOIN passage p"
+                " ON p.row >= a.row AND p.row < a.row + a.passages"
+                f" WHERE a.row IN ({marks(chunk)}) ORDER BY a.row, p.row",
+                chunk,
+            )
+            for row, text in found:
+                texts.setdefault(row, []).append(text)
+        return texts
+
     def ids(self, rows: Iterable[int]) -> dict[int, str]:
         """The passage ids of some passage rows, by row; those dropped are left out."""
         ids: dict[int, str] = {}

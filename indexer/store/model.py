@@ -60,6 +60,11 @@ class Shown(NamedTuple):
     section: str | None
     text: str
 
+    @property
+    def article_row(self) -> int:
+        """The row of its article."""
+        return self.row - self.ordinal + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

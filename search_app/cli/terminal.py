@@ -28,7 +28,10 @@ def _show_hit(hit: Hit) -> None:
     click.secho(hit.title, bold=True)
     click.echo("  " + " · ".join(each for each in about if each))
     click.echo("  " + _marked(hit))
-    click.echo(f"  {hit.id}" + (f"  {hit.source_link}" if hit.source_link else "") + "\n")
+    click.echo(f"  {hit.id}" + (f"  {hit.source_link}" if hit.source_link else ""))
+    if hit.similar:
+        click.echo("  also: " + ", ".join(hit.similar))
+    click.echo()
 
 
 def _marked(hit: Hit) -> str:

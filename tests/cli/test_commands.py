@@ -44,6 +44,16 @@ def test_search_prints_passages_for_people(filled: Passaggi) -> None:
     assert "1 passages, 1–1 shown" in done.out
 
 
+def test_search_prints_where_else_a_passage_stands(passaggi: Passaggi, tmp_path: Path) -> None:
+    text = "Le navi dirette alle isole restano in porto da lunedì: i piloti rifiutano di salire."
+    articles = [{"id": name, "language": "it", "text": text} for name in "abc"]
+    lines = "\n".join(map(json.dumps, articles))
+    (tmp_path / "copies.jsonl").write_text(lines, "utf-8")
+    passaggi("index", "copies.jsonl")
+    done = passaggi("search", "piloti", "--limit", "1")
+    assert "  a#p1\n  also: b#p1, c#p1\n" in done.out
+
+
 def test_search_prints_json(filled: Passaggi) -> None:
     result = filled("search", "guerra", "--json").json()
     assert result["total"] == 2

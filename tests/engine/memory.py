@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from types import TracebackType
 from typing import Self
 
 from analyzers import Token, analysis_code, get_analyzer
 from indexer import dates
-from indexer.documents import SEARCHED_ROLES, Article, Passage, Source, StoredArticle
+from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, Source, StoredArticle
 from indexer.engine.base import FacetCount, Hit, Interpretation, Results, Stats
 from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
@@ -25,6 +26,7 @@ from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
 from indexer.reports import IndexReport
+from indexer.similar import FEWEST, MOST, SHARE
 from tests.engine.kept import Kept
 
 
@@ -83,7 +85,13 @@ class MemoryEngine:
             query=query,
             interpretation=_interpretation(reading.plans, entries, query.match),
             total=len(passing),
-            hits=tuple(_hit(*each, reading.plan_for(each[0].passage.language)) for each in page),
+            hits=tuple(
+                replace(
+                    _hit(*each, reading.plan_for(each[0].passage.language)),
+                    similar=_similar(each[0], entries),
+                )
+                for each in page
+            ),
             facets={
                 name: _counts(name, [entry for entry, _ in scored], query)
                 for name in ("language", "outlet", "month", "role", "section")
@@ -297,5 +305,31 @@ def _hit(entry: Entry, score: float, plan: Plan | None) -> Hit:
         why=marks.why,
         score=score,
         link=passage_link(article.id, passage.ordinal),
-        source_link=source_link(article.url, passage.text),
+        source_link=source_link(
+            article.url, [each.text for each in article.passages], passage.ordinal
+        ),
     )
+
+
+def _similar(entry: Entry, entries: list[Entry]) -> tuple[str, ...]:
+    """The near-duplicates of an entry, by comparing it with every other one."""
+    own = _bag(entry)
+    found: list[tuple[Fraction, str]] = []
+    for other in entries:
+        alike = analysis_code(other.passage.language) == analysis_code(entry.passage.language)
+        if not alike or other.article.id == entry.article.id:
+            continue
+        bag = _bag(other)
+        if min(own.total(), bag.total()) < FEWEST:
+            continue
+        likeness = Fraction((own & bag).total(), (own | bag).total())
+        if likeness >= SHARE:
+            found.append((-likeness, other.passage.id))
+    return tuple(name for _, name in sorted(found)[:MOST])
+
+
+def _bag(entry: Entry) -> Counter[str]:
+    """The words that count when passages are compared; a teaser has none."""
+    if entry.passage.role is Role.RELATED:
+        return Counter()
+    return Counter(token.forms[0] for token in entry.tokens if not token.is_stopword)

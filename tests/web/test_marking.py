@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from search_app.marking import clean, mark
+from search_app.marking import clean, differences, mark
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,22 @@ def test_the_text_comes_out_whole(text: str, spans: list[tuple[int, int]]) -> No
     marked = mark(text, spans)
     assert marked.replace("<mark>", "").replace("</mark>", "") == escape(text)
     assert marked.count("<mark>") == len(clean(text, spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "marked"),
+    [
+        ("the old port", "the old port", "the old port"),
+        ("the old port", "the port", "the <del>old</del> port"),
+        ("the port", "the new port", "the <ins>new</ins> port"),
+        ("the old port", "the <b> port", "the <del>old</del> <ins>&lt;b&gt;</ins> port"),
+        ("a & b", "b", "<del>a &amp;</del> b"),
+        ("", "b", "<ins>b</ins>"),
+    ],
+)
+def test_what_tells_two_texts_apart_is_marked(text: str, other: str, marked: str) -> None:
+    assert differences(text, other) == marked
+
+
+def test_very_long_texts_are_not_compared() -> None:
+    assert differences("a " * 2000, "b " * 2000) == "b " * 2000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,14 @@ from indexer.engine.embedded import paging, schema
 from indexer.engine.embedded.execute.matches import Gathered
 from indexer.engine.embedded.execute.ranking import Outcome, rank
 from indexer.engine.embedded.paging import Placed
+from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.plan import Field, Lookup, Reading, Run, lookups, read_all
 from indexer.store import Store
+from indexer.store.model import Shown
 
 _SCORE_DECIMALS = 6
 
@@ -81,10 +83,12 @@ class Searcher:
 
     def _hits(self, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
         passages = self._store.shown([placed.row for placed in page])
+        if len(passages) < len(page):
+            raise StaleSnapshot
+        texts = self._store.texts({each.article_row for each in passages.values() if each.url})
+        similar = find_similar(self._snapshot.facets.tables, list(passages.values()), self._ids)
         for placed in page:
-            passage = passages.get(placed.row)
-            if passage is None:
-                raise StaleSnapshot
+            passage = passages[placed.row]
             plan = reading.plan_for(passage.language)
             assert plan is not None
             marks = mark(passage.text, passage.language, plan)
@@ -103,7 +107,8 @@ class Searcher:
                 why=marks.why,
                 score=round(placed.score, _SCORE_DECIMALS),
                 link=passage_link(passage.article_id, passage.ordinal),
-                source_link=source_link(passage.url, passage.text),
+                source_link=_source_link(passage, texts),
+                similar=similar.get(placed.row, ()),
             )
 
     def _interpret(self, reading: Reading, match: Match) -> Iterator[Interpretation]:
@@ -117,6 +122,15 @@ class Searcher:
                 seen.add((term, code))
                 via = Match.EXACT if match is Match.EXACT else Match.WORD
                 yield Interpretation(term, None if code == "und" else code, via)
+
+
+def _source_link(passage: Shown, texts: Mapping[int, Sequence[str]]) -> str | None:
+    """The link to a passage at its source; ``texts`` are those of its article, by row."""
+    if passage.url is None:
+        return None
+    if passage.article_row not in texts:
+        raise StaleSnapshot
+    return source_link(passage.url, texts[passage.article_row], passage.ordinal)
 
 
 def _kept(query: Query) -> int:
