@@ -10,12 +10,19 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from indexer.links import is_web_address
+
 _CACHE = re.compile(
     r"[^/]+\.cdn\.ampproject\.org/[a-z]+/(?:s/)?|(?:www\.)?google\.[a-z.]+/amp/(?:s/)?"
 )
 _EDITION = re.compile(r"(?:www|m|mobile|amp)\.(?=[^/.]+\.[^/]+)")
 _AMP_PATH = re.compile(r"/amp(?=/|$)|\.amp(?=(?:\.html?)?$)")
 _AMP_PARAMETERS = frozenset({("outputType", "amp"), ("amp", ""), ("amp", "1"), ("amp", "true")})
+
+
+def address_of(url: str | None) -> str | None:
+    """By which address an article of this URL is known; None where it has none on the web."""
+    return canonical(url) if url and is_web_address(url) else None
 
 
 @lru_cache(maxsize=10_000)

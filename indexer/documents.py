@@ -176,11 +176,15 @@ class Passage:
 class Source:
     """A source all of whose articles have been given.
 
-    ``digest`` tells what it held from what it may hold later. None: it is no longer there.
+    ``digest`` tells what it held from what it may hold later. None: it is no longer there. One that
+    is ``rolling`` gives its latest articles only, so that the others have not vanished. ``name`` is
+    what articles without an id were named by, from wherever it is read next.
     """
 
     place: str
     digest: str | None
+    rolling: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ class Engine(Protocol):
         is stored whole or not at all. Raises IndexLocked when another process is writing.
         """
 
-    def digest(self, place: str) -> str | None:
-        """The digest of a source whose articles all stand; None where it is to be read."""
+    def source(self, place: str) -> Source | None:
+        """A source that was read, if it was; without a digest, it is to be read again."""
 
     def places(self) -> list[str]:
         """The places of the sources that were read, in order."""

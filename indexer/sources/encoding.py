@@ -15,9 +15,9 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
 from indexer.errors import EmptySource, MalformedSource, UndecodableSource, UnreadableSource
 from indexer.sources import guesses
@@ -43,7 +43,28 @@ _DECLARED = re.compile(
 _WINDOWS_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 _NO_CHARSETS = ("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw", "undefined")
 _PIECE = 1 << 20
+_BUFFER = 1 << 17
 _MOST_PACKED = 200
+
+
+Told = Callable[[int], None]
+
+
+def _ignore(_: int) -> None:
+    """Nobody asked to be told."""
+
+
+class _Watched(io.FileIO):
+    """A file that tells how many bytes were read of it."""
+
+    def __init__(self, path: Path, told: Told) -> None:
+        super().__init__(path)
+        self._told = told
+
+    def readinto(self, buffer: Any) -> int:
+        count = super().readinto(buffer) or 0
+        self._told(count)
+        return count
 
 
 class _BombError(Exception):
@@ -70,14 +91,15 @@ _CUT = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 @contextlib.contextmanager
-def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
+def opened(path: Path, shown: str, told: Told = _ignore) -> Iterator[BinaryIO]:
     """The file's bytes, gunzipped where its first bytes are those of gzip.
 
+    ``told`` gets the number of bytes that were read of the file, whenever some are.
     Raises UnreadableSource when it cannot be opened or changes meanwhile, MalformedSource when the
     gzip stream is cut or a bomb.
     """
     try:
-        with path.open("rb") as raw:
+        with io.BufferedReader(_Watched(path, told), _BUFFER) as raw:
             before = os.fstat(raw.fileno())
             zipped = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
@@ -113,14 +135,14 @@ def first_bytes(path: Path, shown: str, size: int) -> bytes:
     return start
 
 
-def read_bytes(path: Path, shown: str, *, page: bool = False) -> bytes:
+def read_bytes(path: Path, shown: str, told: Told = _ignore, *, page: bool = False) -> bytes:
     """The whole file, gunzipped.
 
     Raises MalformedSource when it is longer than :data:`MAX_BYTES`, or a ``page`` than
     :data:`MAX_PAGE_BYTES`.
     """
     most = MAX_PAGE_BYTES if page else MAX_BYTES
-    with opened(path, shown) as stream:
+    with opened(path, shown, told) as stream:
         data = stream.read(most + 1)
     if len(data) > most:
         raise MalformedSource(
@@ -149,14 +171,14 @@ def decode(data: bytes, shown: str, *, html: bool = False, hint: str | None = No
 
 
 @contextlib.contextmanager
-def opened_text(path: Path, shown: str) -> Iterator[TextIO]:
+def opened_text(path: Path, shown: str, told: Told = _ignore) -> Iterator[TextIO]:
     """The file's text as a stream that keeps its line breaks, by the rules of :func:`decode`.
 
     The bytes are read once more where no mark names the encoding, to see whether all are UTF-8.
     Raises the errors of :func:`opened`, MalformedSource for binary content and UndecodableSource.
     """
     name = _encoding_of(path, shown)
-    with opened(path, shown) as stream:
+    with opened(path, shown, told) as stream:
         text = io.TextIOWrapper(stream, name, newline="")
         try:
             yield text

@@ -86,7 +86,7 @@ def to_article(
             section=told.section,
             agency=told.agency,
             source=source,
-            id_derived=told.id is None,
+            id_derived=told.id is None and identity is None,
             modified=told.modified,
             excerpt=told.excerpt,
             left_out=told.left_out,

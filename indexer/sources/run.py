@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from indexer.documents import Article
 from indexer.errors import MalformedSource, SourceError
 from indexer.sources.fields import FlawError
 
 
-@dataclass(frozen=True, slots=True)
+def _ignore(_: object) -> None:
+    """Nobody asked to be told."""
+
+
+@dataclass(slots=True)
 class Run:
-    """One call of ``read_sources``."""
+    """One reading of some sources.
+
+    ``on_reject`` gets the error of each file or record that cannot be an article, ``on_warning``
+    what was left out of those that can, ``on_file`` each file before it is read, ``on_unchanged``
+    each that need not be, ``on_bytes`` how many bytes of a file were read just now,
+    ``on_article`` each article.
+    """
 
     languages: Sequence[str]
-    reject: Callable[[SourceError], None]
-    on_warning: Callable[[str], None]
+    on_reject: Callable[[SourceError], None]
+    on_warning: Callable[[str], None] = _ignore
+    on_file: Callable[[Path], None] = _ignore
+    on_unchanged: Callable[[Path], None] = _ignore
+    on_bytes: Callable[[int], None] = _ignore
+    on_article: Callable[[Article], None] = _ignore
+    rejected: int = 0
     _warned: set[str] = field(default_factory=set)
+
+    def reject(self, error: SourceError) -> None:
+        """Reject a file or a record."""
+        self.rejected += 1
+        self.on_reject(error)
 
     def warn(self, message: str) -> None:
         """Pass a warning on, the first time it comes up."""

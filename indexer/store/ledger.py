@@ -19,7 +19,7 @@ class Ledger(Lookups):
     """Every method is called in a transaction."""
 
     def enter(self, places: Iterable[str]) -> dict[str, int]:
-        """The rows of some sources, new ones where there are none."""
+        """The rows of some sources that are being read, new ones where there are none."""
         db = self.connection()
         rows: dict[str, int] = {}
         for place in places:
@@ -28,6 +28,10 @@ class Ledger(Lookups):
                 insert = "INSERT INTO source (place, checksum) VALUES (?, ?)"
                 found = (db.execute(insert, (place, checksum([place]))).lastrowid,)
             rows[place] = found[0]
+        db.executemany(
+            "UPDATE source SET digest = NULL WHERE row = ? AND digest IS NOT NULL",
+            [(row,) for row in rows.values()],
+        )
         return rows
 
     def see(self, given: Iterable[tuple[int, int]]) -> None:
@@ -45,14 +49,17 @@ class Ledger(Lookups):
         db = self.connection()
         db.execute(_SEEN)
         (row,) = self.enter([source.place]).values()
-        db.execute("UPDATE source SET digest = ? WHERE row = ?", (source.digest, row))
+        db.execute(
+            "UPDATE source SET digest = ?, name = ? WHERE row = ?",
+            (source.digest, source.name, row),
+        )
         unseen = db.execute(
             "SELECT id FROM article WHERE source = ? AND ended IS NULL"
             " AND row NOT IN (SELECT article FROM seen WHERE source = ?) ORDER BY row",
             (row, row),
         ).fetchall()
         db.execute("DELETE FROM seen WHERE source = ?", (row,))
-        return [id_ for (id_,) in unseen]
+        return [] if source.rolling else [id_ for (id_,) in unseen]
 
     def forget_source(self, place: str) -> None:
         """Drop a source that is no longer there, and that no article is of."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.documents import LeftOut, Passage, Role, StoredArticle
+from indexer.documents import LeftOut, Passage, Role, Source, StoredArticle
 from indexer.errors import ArticleNotFound
 from indexer.store.database import Database
 from indexer.store.ids import order_of_ids
@@ -176,11 +176,11 @@ class Lookups(Database):
         with self.reading() as db:
             return count_live(db)
 
-    def digest(self, place: str) -> str | None:
-        """The digest that a source had when it was last read to its end; None: read it."""
-        query = "SELECT digest FROM source WHERE place = ?"
+    def source(self, place: str) -> Source | None:
+        """A source as it was last read; without a digest, it is to be read again."""
+        query = "SELECT digest, name FROM source WHERE place = ?"
         found = self.connection().execute(query, (place,)).fetchone()
-        return found[0] if found else None
+        return Source(place, found[0], name=found[1]) if found else None
 
     def places(self) -> list[str]:
         """The places of all sources that were read, in order."""

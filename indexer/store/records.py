@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from indexer.addresses import canonical
+from indexer.addresses import address_of
 from indexer.documents import Article
-from indexer.links import is_web_address
 
 STATED_COLUMNS = (
     "id", "title", "title_derived", "outlet", "url", "published", "language", "author", "section",
@@ -110,11 +109,6 @@ def rows_of(article: Article) -> Rows:
         place,
         line,
     )
-
-
-def address_of(url: str | None) -> str | None:
-    """By which address an article of this URL is known."""
-    return canonical(url) if url and is_web_address(url) else None
 
 
 def checksum(

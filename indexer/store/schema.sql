@@ -53,12 +53,14 @@ CREATE INDEX sourced_article ON article (source) WHERE ended IS NULL AND source 
 -- What few ask for: in JSON, the lines left out and where the metadata came from.
 CREATE TABLE aside (article INTEGER PRIMARY KEY, content TEXT NOT NULL);
 
--- Files and addresses that articles were read from. digest is of what they held when they were last
+-- Files and addresses that articles were read from. name is what articles without an id are named
+-- by. digest is of what they held when they were last
 -- read to the end (NULL: they must be read again).
 CREATE TABLE source (
     row INTEGER PRIMARY KEY,
     place TEXT NOT NULL UNIQUE,
     checksum INTEGER NOT NULL,
+    name TEXT NOT NULL DEFAULT '',
     digest TEXT
 );
 

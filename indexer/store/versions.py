@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from indexer import dates
+from indexer.addresses import address_of
 from indexer.documents import Article
 from indexer.store.ledger import Ledger
 from indexer.store.lookups import chunks, marks
-from indexer.store.records import STATED_COLUMNS, Rows, address_of, checksum, rows_of
+from indexer.store.records import STATED_COLUMNS, Rows, checksum, rows_of
 from indexer.store.revisions import revision_record
 
 

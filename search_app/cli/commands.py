@@ -51,7 +51,10 @@ def passaggi() -> None:
 @_index_option
 @click.option("--explain", is_flag=True, help="Index nothing; show how each line would be read.")
 @click.option("--json", "as_json", is_flag=True, help="With --explain, print JSON Lines.")
-def index(sources: tuple[str, ...], location: str, explain: bool, as_json: bool) -> int:
+@click.option("--prune", is_flag=True, help="Delete articles that no source gives any more.")
+def index(
+    sources: tuple[str, ...], location: str, explain: bool, as_json: bool, prune: bool
+) -> int:
     """Read articles from files, folders, globs and web addresses, and index them.
 
     Text (.txt, with NAME.meta.json beside it), JSON Lines (.jsonl), HTML (.html), tables with a
@@ -69,7 +72,7 @@ def index(sources: tuple[str, ...], location: str, explain: bool, as_json: bool)
     from search_app.cli.indexing import index_sources
 
     with _engine(location, create=True) as engine:
-        return index_sources(engine, sources, complain)
+        return index_sources(engine, sources, complain, prune=prune)
 
 
 @passaggi.command()

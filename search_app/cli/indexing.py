@@ -2,56 +2,83 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
+from indexer.documents import Article
 from indexer.engine.base import Engine
-from indexer.errors import ArticleNotFound, SourceError
+from indexer.errors import SourceError
+from indexer.ingest import ingest
 from indexer.reports import IndexReport
-from indexer.sources import count_files, read_sources
+from indexer.sources import LANGUAGES, size, total_bytes
+from indexer.sources.run import Run
+from search_app.cli.progress import progress
+
+_MOST_NAMED = 5
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """What became of the sources, in files and rejections, and of their articles."""
+
     files: int = 0
+    unchanged: int = 0
     rejected: int = 0
     report: IndexReport = field(default_factory=IndexReport)
 
 
-def index_sources(engine: Engine, sources: Sequence[str], complain: Callable[[str], None]) -> int:
+def index_sources(
+    engine: Engine, sources: Sequence[str], complain: Callable[[str], None], *, prune: bool
+) -> int:
     """Index everything that can be read from ``sources``; the exit status."""
     started = time.perf_counter()
-    tally = _Tally()
+    with progress(total_bytes(sources), complain) as shown:
+        tally = take_in(
+            engine,
+            sources,
+            complain,
+            prune=prune,
+            on_bytes=shown.read,
+            on_article=shown.came,
+        )
+    _tell(tally, time.perf_counter() - started)
+    return exit_status(sources, tally.files + tally.unchanged, tally.rejected, complain)
+
+
+def _ignore(_: object) -> None:
+    """Nobody asked to be told."""
+
+
+def take_in(
+    engine: Engine,
+    sources: Sequence[str],
+    complain: Callable[[str], None],
+    *,
+    prune: bool = False,
+    on_bytes: Callable[[int], None] = _ignore,
+    on_article: Callable[[Article], None] = _ignore,
+) -> Tally:
+    """Bring the index to where ``sources`` are."""
+    tally = Tally()
 
     def reject(error: SourceError) -> None:
         tally.rejected += 1
         complain(f"rejected {error}")
 
-    with _progress(sources) as bar:
+    def read(_: Path) -> None:
+        tally.files += 1
 
-        def seen(_: Path) -> None:
-            tally.files += 1
-            if bar is not None:
-                bar.update(1)
+    def unchanged(path: Path) -> None:
+        tally.unchanged += 1
+        on_bytes(size(path))
 
-        articles = read_sources(
-            sources,
-            on_reject=reject,
-            on_warning=complain,
-            on_file=seen,
-            stored_at=partial(_source, engine),
-        )
-        tally.report = engine.index(articles)
-    _tell(tally, time.perf_counter() - started)
-    return exit_status(sources, tally.files, tally.rejected, complain)
+    run = Run(LANGUAGES, reject, complain, read, unchanged, on_bytes, on_article)
+    tally.report = ingest(engine, sources, run, prune=prune)
+    return tally
 
 
 def exit_status(
@@ -64,35 +91,33 @@ def exit_status(
     return 0 if files and not rejected else 1
 
 
-def _source(engine: Engine, article_id: str) -> str | None:
-    """Where a stored article was read; None when there is none."""
-    try:
-        return engine.article(article_id).source
-    except ArticleNotFound:
-        return None
-
-
-def _progress(sources: Sequence[str]) -> AbstractContextManager[Any]:
-    """A progress bar over the files, on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return nullcontext()
-    return click.progressbar(length=count_files(sources), label="Indexing", file=sys.stderr)
-
-
-def _tell(tally: _Tally, seconds: float) -> None:
+def _tell(tally: Tally, seconds: float) -> None:
     report = tally.report
+    unchanged = f", {tally.unchanged:,} unchanged" if tally.unchanged else ""
     counts = {
         "new": report.added,
         "changed": report.replaced,
         "unchanged": report.unchanged,
-        "older than what is stored": report.outdated,
-        "rejected": tally.rejected,
+        "older than what is stored, or a part of it": report.outdated,
+        "removed": report.removed,
     }
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
-    click.echo(f"{tally.files:,} files read: articles {told or 'none'}; {seconds:.1f} s")
+    rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
+    click.echo(
+        f"{tally.files:,} files read{unchanged}; articles: {told or 'none'}{rejected};"
+        f" {seconds:.1f} s"
+    )
     if report.passages:
         click.echo(f"{report.passages:,} passages: {_shares(report.roles)}")
         click.echo(f"languages: {_shares(report.languages)}")
+    if report.vanished and not report.removed:
+        click.echo(_vanished(report.vanished))
+
+
+def _vanished(ids: Sequence[str]) -> str:
+    named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+    count = "1 article is" if len(ids) == 1 else f"{len(ids):,} articles are"
+    return f"{count} in no source any more ({named}): --prune removes them"
 
 
 def _shares(counts: Mapping[str, int]) -> str:

@@ -27,12 +27,12 @@ def test_index_reports_what_it_did(passaggi: Passaggi, tmp_path: Path) -> None:
     done = passaggi("index", "articles", "two.jsonl")
     assert (done.status, done.err) == (0, "")
     assert re.fullmatch(
-        r"2 files read: articles 3 new; [\d.]+ s\n"
+        r"2 files read; articles: 3 new; [\d.]+ s\n"
         r"4 passages: 3 body, 1 headline\nlanguages: 2 en, 2 it\n",
         done.out,
     )
     again = passaggi("index", "articles", "*.jsonl")
-    assert "3 unchanged" in again.out
+    assert "0 files read, 2 unchanged; articles: none" in again.out
 
 
 def test_search_prints_passages_for_people(filled: Passaggi) -> None:

@@ -25,10 +25,10 @@ STATED = (
 
 @dataclass
 class Kept:
-    """The articles by id, in the order in which their texts came; ``digests`` by place."""
+    """The articles by id, in the order in which their texts came; ``sources`` by place."""
 
     articles: dict[str, StoredArticle] = field(default_factory=dict)
-    digests: dict[str, str | None] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
     _given: dict[str, set[str]] = field(default_factory=dict)
     _claims: dict[str, set[str]] = field(default_factory=dict)
 
@@ -49,7 +49,7 @@ class Kept:
         for each in gone:
             place = _place(self.articles[each].source)
             if place:
-                self.digests[place] = None
+                self._reopen(place)
             self._remove(each)
         return len(gone)
 
@@ -69,7 +69,7 @@ class Kept:
         new, old = stored(article), self.articles.get(article.id)
         place = _place(new.source)
         if place:
-            self.digests.setdefault(place, None)
+            self._reopen(place)
             self._given.setdefault(place, set()).add(new.id)
         before = _place(old.source) if old else None
         kept = old is not None and (_content(old) == _content(new) or _is_less(new, old))
@@ -94,22 +94,26 @@ class Kept:
     def _finish(self, source: Source, prune: bool) -> IndexReport:
         given = self._given.pop(source.place, set())
         own = [each.id for each in self.articles.values() if _place(each.source) == source.place]
-        vanished = [each for each in own if each not in given]
-        self.digests[source.place] = source.digest
+        vanished = [each for each in own if each not in given and not source.rolling]
+        self.sources[source.place] = replace(source, rolling=False)
         if prune:
             for each in vanished:
                 self._remove(each)
             left = any(_place(each.source) == source.place for each in self.articles.values())
             if source.digest is None and not left:
-                del self.digests[source.place]
+                del self.sources[source.place]
         removed = len(vanished) if prune else 0
         return IndexReport(removed=removed, vanished=tuple(vanished))
 
     def _remove(self, article_id: str) -> None:
         del self.articles[article_id]
         for place in self._claims.pop(article_id, set()):
-            if place in self.digests:
-                self.digests[place] = None
+            if place in self.sources:
+                self._reopen(place)
+
+    def _reopen(self, place: str) -> None:
+        """Have a source read again."""
+        self.sources[place] = replace(self.sources.get(place, Source(place, None)), digest=None)
 
 
 def stored(article: Article) -> StoredArticle:

@@ -58,11 +58,11 @@ class MemoryEngine:
     def index(self, items: Iterable[Article | Source], *, prune: bool = False) -> IndexReport:
         return self._kept.take(items, prune)
 
-    def digest(self, place: str) -> str | None:
-        return self._kept.digests.get(place)
+    def source(self, place: str) -> Source | None:
+        return self._kept.sources.get(place)
 
     def places(self) -> list[str]:
-        return sorted(self._kept.digests)
+        return sorted(self._kept.sources)
 
     def search(self, query: Query) -> Results:
         entries = [

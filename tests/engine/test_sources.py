@@ -91,7 +91,7 @@ def test_ids_that_were_given_are_kept_apart(engine: Engine) -> None:
 
 def test_what_a_source_no_longer_gives_is_told(engine: Engine) -> None:
     engine.index([article("a"), article("b"), Source("a.jsonl", "1")])
-    assert engine.digest("a.jsonl") == "1"
+    assert engine.source("a.jsonl") == Source("a.jsonl", "1")
     report = engine.index([article("b"), Source("a.jsonl", "2")])
     assert (report.vanished, report.removed) == (("a",), 0)
     assert engine.article("a")
@@ -110,17 +110,24 @@ def test_what_is_no_longer_there_is_told_until_it_is_pruned(engine: Engine) -> N
     assert (engine.stats().articles, engine.places()) == (0, [])
 
 
+def test_what_a_feed_no_longer_gives_has_not_vanished(engine: Engine) -> None:
+    engine.index([article("a"), Source("a.jsonl", "1", rolling=True)])
+    report = engine.index([article("b"), Source("a.jsonl", "2", rolling=True)], prune=True)
+    assert (report.vanished, report.removed) == ((), 0)
+    assert engine.source("a.jsonl") == Source("a.jsonl", "2")
+
+
 def test_a_source_not_read_to_its_end_is_read_again(engine: Engine) -> None:
     engine.index([article()])
     assert engine.places() == ["a.jsonl"]
-    assert engine.digest("a.jsonl") is None
+    assert engine.source("a.jsonl") == Source("a.jsonl", None)
 
 
 def test_an_article_that_two_sources_give_outlives_one(engine: Engine) -> None:
     engine.index([article(), Source("a.jsonl", "1")])
     engine.index([article(source="b.jsonl"), Source("b.jsonl", "1")])
     engine.index([Source("a.jsonl", None)], prune=True)
-    assert engine.digest("b.jsonl") is None
+    assert engine.source("b.jsonl") == Source("b.jsonl", None)
     engine.index([article(source="b.jsonl"), Source("b.jsonl", "1")])
     assert text(engine) == "Il porto chiude."
 
@@ -128,7 +135,7 @@ def test_an_article_that_two_sources_give_outlives_one(engine: Engine) -> None:
 def test_the_sources_of_a_deleted_article_are_read_again(engine: Engine) -> None:
     engine.index([article(), Source("a.jsonl", "1")])
     engine.delete(["a"])
-    assert engine.digest("a.jsonl") is None
+    assert engine.source("a.jsonl") == Source("a.jsonl", None)
 
 
 def test_what_few_ask_for_is_kept(engine: Engine) -> None:
@@ -159,7 +166,9 @@ GIVEN = st.builds(
     excerpt=st.booleans(),
     modified=st.sampled_from([None, "2025-11-12", "2025-11-12T01:00:00+02:00"]),
 )
-CLOSED = st.builds(Source, PLACES, st.sampled_from([None, "1", "2"]))
+CLOSED = st.builds(
+    Source, PLACES, st.sampled_from([None, "1", "2"]), st.booleans(), st.sampled_from(["", "n"])
+)
 STEPS = st.lists(
     st.tuples(st.lists(GIVEN | GIVEN | CLOSED, max_size=5), st.booleans())
     | st.frozensets(st.sampled_from("abcd"), max_size=2),
@@ -184,7 +193,7 @@ def test_sources_are_kept_as_by_the_plain_engine(
                 assert sorted(told.vanished) == sorted(expected.vanished)
             assert engine.places() == plain.places()
             for place in plain.places():
-                assert engine.digest(place) == plain.digest(place)
+                assert engine.source(place) == plain.source(place)
             assert _articles(engine) == _articles(plain)
         assert engine.verify() == []
 

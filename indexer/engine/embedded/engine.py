@@ -91,9 +91,9 @@ class EmbeddedEngine:
         return report
 
     @telling_faults
-    def digest(self, place: str) -> str | None:
-        """See :meth:`indexer.engine.base.Engine.digest`."""
-        return self._store.digest(place)
+    def source(self, place: str) -> Source | None:
+        """See :meth:`indexer.engine.base.Engine.source`."""
+        return self._store.source(place)
 
     @telling_faults
     def places(self) -> list[str]:

@@ -21,10 +21,14 @@ Reader = Callable[[Located, Run], Iterator[tuple[Article, int | None]]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How files of one format are read, and the extensions that such files usually have."""
+    """How files of one format are read, and the extensions that such files usually have.
+
+    One that is ``rolling`` gives its latest articles only.
+    """
 
     read: Reader
     extensions: tuple[str, ...]
+    rolling: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -32,7 +36,7 @@ FORMATS: dict[str, Format] = {
     "html": Format(html.read, (".html", ".htm", ".xhtml")),
     "jsonl": Format(jsonl.read, (".jsonl", ".ndjson")),
     "json": Format(jsonl.read_json, (".json",)),
-    "feed": Format(feed.read, (".rss", ".atom", ".xml")),
+    "feed": Format(feed.read, (".rss", ".atom", ".xml"), rolling=True),
     "newsml": Format(newsml.read, (".xml",)),
     "nitf": Format(nitf.read, (".xml",)),
     "csv": Format(table.read, (".csv", ".tsv")),

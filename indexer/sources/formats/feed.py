@@ -58,7 +58,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     """The articles of a feed with the numbers of their entries; a bad one is rejected by itself."""
     said = sidecar.read(file, run.warn)
     told = Fields(**{name: getattr(said, name) for name in _SHARED})
-    data = encoding.read_bytes(file.path, file.shown)
+    data = encoding.read_bytes(file.path, file.shown, run.on_bytes)
     markup = _markup(encoding.decode(data, file.shown, html=True, hint=file.charset), file.shown)
     parsed = _parsed(markup, file)
     try:

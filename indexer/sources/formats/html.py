@@ -35,7 +35,7 @@ _LONGEST_PLACE = 40
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     """The one article of a page in a file."""
     told = sidecar.read(file, run.warn)
-    data = encoding.read_bytes(file.path, file.shown, page=True)
+    data = encoding.read_bytes(file.path, file.shown, run.on_bytes, page=True)
     text = encoding.decode(data, file.shown, html=True, hint=file.charset)
     article = read_page(
         text,

@@ -25,7 +25,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     """The articles of a JSON Lines file with their lines; a bad record is rejected by itself."""
     found = False
-    with encoding.opened(file.path, file.shown) as stream:
+    with encoding.opened(file.path, file.shown, run.on_bytes) as stream:
         for number, line in _lines(stream, file, run):
             found = True
             article = _article(line, number, file, run) if line else None
@@ -37,12 +37,12 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
 
 def read_json(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     """The articles of a ``.json`` file: a list, one record, or JSON Lines by another name."""
-    with encoding.opened(file.path, file.shown) as stream:
+    with encoding.opened(file.path, file.shown, run.on_bytes) as stream:
         first = stream.readline(encoding.MAX_BYTES + 1).removeprefix(codecs.BOM_UTF8).strip()
     if first.startswith(b"{") and _is_json(first):
         yield from read(file, run)
         return
-    text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown)
+    text = encoding.decode(encoding.read_bytes(file.path, file.shown, run.on_bytes), file.shown)
     try:
         document = _loads(text)
     except FlawError as flaw:

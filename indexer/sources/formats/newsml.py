@@ -41,7 +41,9 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
 
     A file that is cut gives the items before the cut; a sidecar counts where there is one article.
     """
-    text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown, html=True)
+    text = encoding.decode(
+        encoding.read_bytes(file.path, file.shown, run.on_bytes), file.shown, html=True
+    )
     newest: dict[str, _Item] = {}
     try:
         found = elements(text, file.shown, {"newsMessage", *_ITEMS}, _ITEMS)

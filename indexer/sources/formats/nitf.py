@@ -36,7 +36,9 @@ _NAME_PARTS = frozenset({"br", "byttl", "location", "virtloc"})
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     """The one article of a NITF file."""
     told = sidecar.read(file, run.warn)
-    text = encoding.decode(encoding.read_bytes(file.path, file.shown), file.shown, html=True)
+    text = encoding.decode(
+        encoding.read_bytes(file.path, file.shown, run.on_bytes), file.shown, html=True
+    )
     for root in elements(text, file.shown, {"nitf"}, {"nitf"}):
         article = _article(root, told, file, run)
         if article is not None:

@@ -32,7 +32,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     """The articles of a table with the lines they start in; a bad row is rejected by itself."""
     found = False
     undated = Undated()
-    with encoding.opened_text(file.path, file.shown) as stream:
+    with encoding.opened_text(file.path, file.shown, run.on_bytes) as stream:
         lines = _Lines(stream, file)
         columns, delimiter = _header(lines, file)
         columns.tell_left_out(run)

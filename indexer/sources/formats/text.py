@@ -16,7 +16,7 @@ from indexer.sources.run import Run, malformed
 def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     """The one article of a text file; the lines that only frame it are left out."""
     told = sidecar.read(file, run.warn)
-    data = encoding.read_bytes(file.path, file.shown)
+    data = encoding.read_bytes(file.path, file.shown, run.on_bytes)
     text = encoding.decode(data, file.shown, hint=file.charset)
     try:
         lines = [clean(line, "text") for line in text.splitlines()]

@@ -43,7 +43,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, int]]:
         tally.records = number
         run.reject(malformed(flaw, file.shown, number))
 
-    with encoding.opened(file.path, file.shown) as stream:
+    with encoding.opened(file.path, file.shown, run.on_bytes) as stream:
         for page in warc_records.pages(stream, reject):
             tally.records = page.number
             article = _article(page, file, run, tally)
