@@ -133,6 +133,9 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """Find the passages that answer ``query``, rank them, count them by facet."""
 
+    def ids(self, query: Query) -> frozenset[str]:
+        """The ids of all the passages that answer ``query``, on whichever page."""
+
     def article(self, article_id: str) -> StoredArticle:
         """The stored article. Raises ArticleNotFound."""
 

@@ -63,18 +63,21 @@ class Fetcher:
         self._limits = limits or Limits()
         self._pool = urllib3.PoolManager()
         self._robots: dict[str, RobotFileParser] = {}
+        self._validators: dict[str, Validators] = {}
 
-    def fetch(self, url: str, known: Validators | None = None) -> Document | None:
-        """The document at ``url``; None when it is still the ``known`` one.
+    def fetch(self, url: str) -> Document | None:
+        """The document at ``url``; None when it is still the one that was fetched before.
 
         Raises UnreadableSource.
         """
         _check(url, url)
         requests = Requests(self._pool, url, self._limits)
         late = unreadable(url, f"it takes longer than {self._limits.total:g} s", "try again later")
-        return _within(
-            self._limits.total, late, lambda: self._fetch(requests, url, known or Validators())
-        )
+        known = self._validators.get(url, Validators())
+        found = _within(self._limits.total, late, lambda: self._fetch(requests, url, known))
+        if found is not None:
+            self._validators[url] = found.validators
+        return found
 
     def _fetch(self, requests: Requests, url: str, known: Validators) -> Document | None:
         # A gzipped answer is kept as it is: whoever opens a file gunzips it within limits.
@@ -131,7 +134,8 @@ def fetched(address: Address, fetcher: Fetcher, reject: Reject) -> Iterator[Loca
     except UnreadableSource as error:
         reject(error)
         return
-    assert document is not None, "only who knows a version is told that it is still the same"
+    if document is None:
+        return
     with tempfile.TemporaryDirectory(prefix="passaggi-") as folder:
         path = Path(folder) / "document"
         path.write_bytes(document.content)

@@ -45,7 +45,7 @@ class Reading:
         """
         run = self._run
         found = located(sources, EXTENSIONS, run.reject, self._passed_over.append)
-        for file in _at_hand(found, run.reject):
+        for file in _at_hand(found, run):
             try:
                 yield from self._changed(file)
             except BinarySource as error:
@@ -130,11 +130,8 @@ def _texts_of_one(article: Article, file: Located) -> Iterator[str]:
         yield "a digest"
 
 
-def _at_hand(
-    found: Iterable[Located | Address], reject: Callable[[SourceError], None]
-) -> Iterator[Located]:
+def _at_hand(found: Iterable[Located | Address], run: Run) -> Iterator[Located]:
     """The files, those on the web fetched: each is there until the next one is asked for."""
-    fetcher = None
     for each in found:
         if isinstance(each, Located):
             yield each
@@ -142,8 +139,8 @@ def _at_hand(
         # Importing takes a while, which only addresses should cost.
         from indexer.sources import fetch
 
-        fetcher = fetcher or fetch.Fetcher()
-        yield from fetch.fetched(each, fetcher, reject)
+        run.fetcher = run.fetcher or fetch.Fetcher()
+        yield from fetch.fetched(each, run.fetcher, run.reject)
 
 
 def _digest(file: Located, run: Run) -> str | None:

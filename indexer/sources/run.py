@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.documents import Article
 from indexer.errors import MalformedSource, SourceError
 from indexer.sources.fields import FlawError
+
+if TYPE_CHECKING:
+    from indexer.sources.fetch import Fetcher
 
 
 def _ignore(_: object) -> None:
@@ -22,7 +26,8 @@ class Run:
     ``on_reject`` gets the error of each file or record that cannot be an article, ``on_warning``
     what was left out of those that can, ``on_file`` each file before it is read, ``on_unchanged``
     each that need not be, ``on_bytes`` how many bytes of a file were read just now,
-    ``on_article`` each article.
+    ``on_article`` each article. ``fetcher`` fetches what is on the web; kept for another
+    reading, it asks for what has changed since.
     """
 
     languages: Sequence[str]
@@ -33,6 +38,7 @@ class Run:
     on_bytes: Callable[[int], None] = _ignore
     on_article: Callable[[Article], None] = _ignore
     rejected: int = 0
+    fetcher: Fetcher | None = None
     _warned: set[str] = field(default_factory=set)
 
     def reject(self, error: SourceError) -> None:

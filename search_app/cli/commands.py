@@ -76,6 +76,47 @@ def index(
 
 
 @passaggi.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@_index_option
+@click.option(
+    "--query",
+    "texts",
+    multiple=True,
+    metavar="QUERY",
+    help="Print what is new for this search; can be repeated.",
+)
+@_lang_option
+@_match_option
+@click.option(
+    "--every",
+    type=click.FloatRange(min=1),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait between two looks.",
+)
+@click.option("--rounds", type=click.IntRange(min=1), metavar="N", help="Stop after so many looks.")
+def watch(
+    sources: tuple[str, ...],
+    location: str,
+    texts: tuple[str, ...],
+    every: float,
+    rounds: int | None,
+    **options: Any,
+) -> int:
+    """Keep the index at what folders, files and feeds hold, and print what is new for a search.
+
+    Unchanged files cost a look, unchanged feeds a question to their servers. Articles that no
+    source gives any more stay: passaggi index --prune removes them.
+    """
+    from search_app.cli.watching import watch_sources
+
+    searches = [_query(text, **options) for text in texts]
+    with _engine(location, create=True) as engine:
+        return watch_sources(engine, sources, searches, complain, every=every, rounds=rounds)
+
+
+@passaggi.command()
 @click.argument("text", metavar="QUERY")
 @_index_option
 @_lang_option

@@ -23,7 +23,7 @@ from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
-from indexer.query.model import Match, Query, Sort
+from indexer.query.model import MAX_LIMIT, Match, Query, Sort
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
 from indexer.reports import IndexReport
 from indexer.similar import FEWEST, MOST, SHARE
@@ -98,6 +98,10 @@ class MemoryEngine:
             },
             notes=reading.notes_on(len(scored)),
         )
+
+    def ids(self, query: Query) -> frozenset[str]:
+        every = replace(query, offset=0, limit=MAX_LIMIT)
+        return frozenset(hit.id for hit in self.search(every).hits)
 
     def article(self, article_id: str) -> StoredArticle:
         try:

@@ -87,5 +87,6 @@ def test_answers_equal_those_of_the_plain_engine(
                     assert hit["score"] == pytest.approx(other.pop("score"), rel=1e-6, abs=2e-6)
                     del hit["score"]
                 assert ours == theirs
+                assert engine.ids(query) == plain.ids(query)
     finally:
         shutil.rmtree(folder)

@@ -13,11 +13,11 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import analyzers
 from indexer.documents import Article, Source, StoredArticle
@@ -36,6 +36,8 @@ from indexer.store import Store
 
 BATCH = 1000
 """Articles that are stored and indexed together, all or none."""
+
+T = TypeVar("T")
 
 _STORE = "articles.sqlite3"
 _log = logging.getLogger(__name__)
@@ -104,23 +106,27 @@ class EmbeddedEngine:
     def search(self, query: Query) -> Results:
         """See :meth:`indexer.engine.base.Engine.search`."""
         started = time.perf_counter()
-        try:
-            results = self._current().search(query)
-        except StaleSnapshot:
-            # The process stood still so long that another one dropped what it was to show.
-            self._searcher = None
-            results = self._search_again(query)
+        results = self._asked(lambda searcher: searcher.search(query))
         return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
-    def _search_again(self, query: Query) -> Results:
-        try:
-            return self._current().search(query)
-        except StaleSnapshot:
-            raise IndexDamaged(
-                str(self._folder),
-                f"the inverted index in {self._folder} finds passages that are not stored",
-                "run passaggi verify to see which of the two is damaged",
-            ) from None
+    @telling_faults
+    def ids(self, query: Query) -> frozenset[str]:
+        """See :meth:`indexer.engine.base.Engine.ids`."""
+        return self._asked(lambda searcher: searcher.ids(query))
+
+    def _asked(self, ask: Callable[[Searcher], T]) -> T:
+        """What a searcher of the last commit answers."""
+        with suppress(StaleSnapshot):
+            return ask(self._current())
+        # The process stood still so long that another one dropped what it was to show.
+        self._searcher = None
+        with suppress(StaleSnapshot):
+            return ask(self._current())
+        raise IndexDamaged(
+            str(self._folder),
+            f"the inverted index in {self._folder} finds passages that are not stored",
+            "run passaggi verify to see which of the two is damaged",
+        )
 
     @telling_faults
     def article(self, article_id: str) -> StoredArticle:

@@ -13,7 +13,7 @@ from indexer.documents import SEARCHED_ROLES, Role
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import paging, schema
 from indexer.engine.embedded.execute.matches import Gathered
-from indexer.engine.embedded.execute.ranking import Outcome, rank
+from indexer.engine.embedded.execute.ranking import Outcome, passing, rank
 from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
@@ -45,12 +45,8 @@ class Searcher:
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
+        reading, found, filters = self._found(query)
         snapshot = self._snapshot
-        reading = read_all(query.text, query.match, self._codes)
-        found = snapshot.find(
-            {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
-        )
-        filters = _filters(query, _days(snapshot) if _is_dated(query) else ())
         outcome = rank(snapshot.facets, found, filters, schema.FACETS, _kept(query))
         return Results(
             query=query,
@@ -60,6 +56,26 @@ class Searcher:
             facets={name: _counts(name, query, outcome) for name in FACETS},
             notes=reading.notes_on(outcome.matched),
         )
+
+    def ids(self, query: Query) -> frozenset[str]:
+        """The ids of all that answers a query. Raises StaleSnapshot."""
+        _, found, filters = self._found(query)
+        rows = [np.empty(0, np.int64)]
+        for table, part in zip(self._snapshot.facets.tables, found, strict=True):
+            documents = passing(table, part.matches(), filters).documents.astype(np.int64)
+            rows.append(table.segment.documents.numbers_at(schema.ROW, documents))
+        return frozenset(self._ids(np.concatenate(rows)))
+
+    def _found(
+        self, query: Query
+    ) -> tuple[Reading, Sequence[Gathered], dict[str, Collection[bytes]]]:
+        """How a query is read, what matches it in each segment, and what passes of that."""
+        snapshot = self._snapshot
+        reading = read_all(query.text, query.match, self._codes)
+        found = snapshot.find(
+            {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
+        )
+        return reading, found, _filters(query, _days(snapshot) if _is_dated(query) else ())
 
     def _page(
         self,
