@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from analyzers import primary_language
 from indexer import dates
@@ -49,9 +50,22 @@ class Paragraph:
     reason: str | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "role", Role(self.role))
-        object.__setattr__(self, "language", _language(self.language))
+        if type(self.role) is not Role:
+            object.__setattr__(self, "role", Role(self.role))
+        if self.language is not None:
+            object.__setattr__(self, "language", _language(self.language))
         _check_text("text", self.text)
+
+    def spoken(self, language: str | None) -> Paragraph:
+        """The same line in a language, given as a primary subtag."""
+        if self.language == language:
+            return self
+        # As replace() would, without checking again what was checked.
+        line = object.__new__(Paragraph)
+        for name in ("text", "role", "reason"):
+            object.__setattr__(line, name, getattr(self, name))
+        object.__setattr__(line, "language", language)
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,7 @@ class Article:
     excerpt: bool = False
     left_out: Sequence[LeftOut] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    _lines: tuple[Paragraph, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         kept = tuple(_paragraph(each) for each in self.paragraphs)
@@ -119,19 +134,20 @@ class Article:
             date = getattr(self, name)
             if date is not None and not dates.is_published(date):
                 raise ValueError(f"{name} must be {dates.ACCEPTED_PUBLISHED}")
-        if not any(each.text.strip() for each in kept):
+        filled = tuple(each for each in kept if each.text.strip())
+        if not filled:
             raise ValueError("paragraphs must hold some text")
+        object.__setattr__(self, "_lines", self._titled(filled))
 
     def lines(self) -> tuple[Paragraph, ...]:
         """The kept lines in page order, the title first; line n is the passage ``#p<n>``."""
-        kept = tuple(
-            each for each in self.paragraphs if isinstance(each, Paragraph) and each.text.strip()
-        )
-        titled = self.title and not self.title_derived
-        if not titled or any(each.role is Role.HEADLINE for each in kept):
-            return kept
-        assert self.title is not None
-        return (Paragraph(self.title, Role.HEADLINE, self.language), *kept)
+        return self._lines
+
+    def _titled(self, lines: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """The lines below the title, unless one of them has it."""
+        if not self.title or self.title_derived or any(e.role is Role.HEADLINE for e in lines):
+            return lines
+        return (Paragraph(self.title, Role.HEADLINE, self.language), *lines)
 
     def asides(self) -> tuple[LeftOut, ...]:
         """What was left out, each after how many of :meth:`lines` it stood."""
@@ -239,6 +255,7 @@ def _paragraph(value: Paragraph | str) -> Paragraph:
     return value if isinstance(value, Paragraph) else Paragraph(value)
 
 
+@lru_cache
 def _language(code: str | None) -> str | None:
     if code is None:
         return None
@@ -249,6 +266,8 @@ def _language(code: str | None) -> str | None:
 
 
 def _check_text(name: str, text: str) -> None:
+    if text.isprintable():
+        return
     try:
         text.encode()
     except UnicodeEncodeError as error:

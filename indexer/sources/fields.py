@@ -99,6 +99,8 @@ def stated(origin: str, values: Iterable[tuple[str, str, Any]]) -> Fields:
 
 def clean(text: str, key: str) -> str:
     """``text`` without control characters. Raises FlawError for what no index can hold."""
+    if text.isprintable():
+        return text
     if "\0" in text:
         raise FlawError(f'"{key}" holds a NUL character', "remove it")
     try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -215,7 +214,7 @@ def _with_languages(told: Fields, article: str | None, languages: Sequence[str])
     texts = [each.text for each, weigh in zip(told.paragraphs, weighed, strict=True) if weigh]
     found = iter(identify_paragraphs(texts, article, languages))
     return [
-        replace(each, language=next(found) if weigh else each.language or article)
+        each.spoken(next(found) if weigh else each.language or article)
         for each, weigh in zip(told.paragraphs, weighed, strict=True)
     ]
 
