@@ -68,8 +68,8 @@ browser:
 	  fi; }
 
 catalogues: $(VENV)/dev
-	@$(BIN)/pybabel -q extract -F babel.cfg -o $(VENV)/messages.pot search_app
-	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d search_app/translations
+	@$(BIN)/pybabel -q extract -F babel.cfg -o $(VENV)/messages.pot --no-location --sort-output .
+	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d search_app/translations --no-fuzzy-matching --ignore-obsolete --width 100
 
 screenshots: $(VENV)/dev browser
 	@$(BIN)/python -m tests.browser.screenshots docs

@@ -213,7 +213,7 @@ class Revision:
 
     replaced_at: str
     lines: Mapping[int, str]
-    metadata: Mapping[str, str | None]
+    metadata: Mapping[str, str | tuple[str, ...] | bool | None]
 
 
 @dataclass(frozen=True, slots=True)

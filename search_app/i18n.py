@@ -4,8 +4,7 @@ English is the language of the source. Another one is a row of ``LANGUAGES`` and
 ``translations/``; it is read as it stands, so that no compiled file is kept. To bring the
 catalogues up to date after a change of the source:
 
-    pybabel extract -F babel.cfg -o messages.pot --no-location --sort-output .
-    pybabel update -i messages.pot -d search_app/translations --no-fuzzy-matching --ignore-obsolete
+    make catalogues
 """
 
 from __future__ import annotations
@@ -50,6 +49,10 @@ class Interface:
     def day(self, published: str) -> str:
         """The day of a publication date: 12 November 2025."""
         return format_date(dt.date.fromisoformat(published[:10]), "long", locale=self.locale)
+
+    def moment(self, published: str) -> str:
+        """A publication date, its time and offset as stated: 12 November 2025, 08:30:00+01:00."""
+        return ", ".join(filter(None, (self.day(published), published[11:])))
 
     def month(self, month: str) -> str:
         """A month: November 2025."""

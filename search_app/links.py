@@ -13,7 +13,7 @@ from werkzeug.routing import BaseConverter
 
 from indexer.links import is_web_address
 from indexer.query.model import Match, Sort
-from search_app.params import DEFAULT_SIZE, FILTERS, PARAMETERS, UNKNOWN, Asked
+from search_app.params import DEFAULT_SIZE, FILTERS, LEFT_OUT, PARAMETERS, UNKNOWN, Asked
 
 LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
@@ -73,13 +73,18 @@ def article(
     text: str = "",
     match: Match = Match.RELATED,
     ui: str | None = None,
+    left_out: bool = False,
 ) -> str:
-    """The reading view of an article, at a passage, with the matches of ``text`` marked."""
+    """The reading view of an article, at a passage, with the matches of ``text`` marked.
+
+    With ``left_out`` it shows what was left out.
+    """
     return url_for(
         "pages.article",
         article_id=article_id,
         q=text or None,
         match=None if match is Match.RELATED else str(match),
+        left_out="show" if left_out else None,
         ui=ui,
         _anchor=None if ordinal is None else f"p{ordinal}",
     )
@@ -95,6 +100,17 @@ def passage(asked: Asked, article_id: str, ordinal: int) -> str | None:
     )
 
 
+def left_out(asked: Asked, article_id: str, *, show: bool) -> str | None:
+    """An article with or without what was left out; None where the address is too long."""
+    query = asked.query
+    if len(query.text) > LONGEST:
+        return None
+    return _short(
+        article(article_id, text=query.text, match=query.match, ui=asked.ui, left_out=show)
+        + "#left-out"
+    )
+
+
 def home(ui: str | None) -> str:
     """The start page."""
     return url_for("pages.start", ui=ui)
@@ -103,7 +119,9 @@ def home(ui: str | None) -> str:
 def in_language(code: str) -> str | None:
     """The page being shown, in another interface language; None where it is too long."""
     kept: dict[str, Any] = {
-        name: values for name, values in request.args.lists() if name in PARAMETERS
+        name: values
+        for name, values in request.args.lists()
+        if name in PARAMETERS or name == LEFT_OUT
     }
     return _short(_here(**{**kept, "ui": code}))
 

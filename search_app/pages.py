@@ -8,7 +8,17 @@ from indexer.documents import StoredArticle
 from indexer.engine.base import Stats
 from indexer.query.marks import article_marks
 from indexer.query.model import Query
-from search_app import facets, labels, links, params, reading, results
+from search_app import (
+    corrections,
+    facets,
+    labels,
+    left_out,
+    links,
+    metadata,
+    params,
+    reading,
+    results,
+)
 from search_app.context import engine
 from search_app.i18n import interface
 from search_app.params import Asked
@@ -52,6 +62,7 @@ def search() -> str:
 def article(article_id: str) -> str:
     """An article as published, the matches of ``q`` marked."""
     text, match = params.query_text(request.args), params.read_match(request.args)
+    shows_left_out = params.read_left_out(request.args)
     stored = engine().article(article_id)
     marks = article_marks(stored, text, match) if text else {}
     asked = Asked(Query(text, match=match), ui=interface().asked)
@@ -60,6 +71,11 @@ def article(article_id: str) -> str:
         article=stored,
         reading=reading.reading(stored, marks),
         facts=_facts(stored),
+        about=tuple(metadata.facts(stored)),
+        corrections=corrections.corrections(stored),
+        apart=left_out.groups(stored) if shows_left_out else {},
+        shows_left_out=shows_left_out,
+        left_out=left_out.counted(len(stored.left_out)) if stored.left_out else None,
         source=links.external(stored.url),
         asked=asked,
         back=results.Option(text, links.unless_long(asked)) if text else None,

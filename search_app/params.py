@@ -35,6 +35,9 @@ Of one that takes a single value the last counts: a button of the search form sa
 field that carries the value so far.
 """
 
+LEFT_OUT = "left_out"
+"""The parameter by which the reading view shows what was left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -100,6 +103,14 @@ def query_text(args: MultiDict[str, str]) -> str:
 def read_match(args: MultiDict[str, str]) -> Match:
     """How far a match may be from the word typed. Raises BadParameter."""
     return Query("", match=_given(args, "match", Match.RELATED)).match  # type: ignore[arg-type]
+
+
+def read_left_out(args: MultiDict[str, str]) -> bool:
+    """Whether the lines that were left out are to be shown. Raises BadParameter."""
+    value = last(args, LEFT_OUT)
+    if value not in (None, "show"):
+        raise BadParameter(LEFT_OUT, value, "show")
+    return value == "show"
 
 
 def last(args: MultiDict[str, str], name: str) -> str | None:

@@ -35,4 +35,8 @@ def revision_record(
 def read_revision(content: str) -> Revision:
     """The revision that was recorded."""
     moment, lines, metadata = json.loads(content)
+    if "author" in metadata:
+        metadata["author"] = tuple(json.loads(metadata["author"]))
+    for name in {"title_derived", "excerpt"} & metadata.keys():
+        metadata[name] = bool(metadata[name])
     return Revision(moment, {int(at): text for at, text in lines.items()}, metadata)

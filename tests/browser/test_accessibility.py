@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine.base import Engine
 from tests.browser.conftest import Visit
 from tests.browser.test_appearance import PAGES
+from tests.web import samples
+from tests.web.stub import StubEngine
 
 AXE = os.environ.get("PASSAGGI_AXE")
 CERTAIN = """async () => (await axe.run({ resultTypes: ["violations"] })).violations
@@ -20,7 +23,24 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("address", [*PAGES, "/nowhere", "/search?q=" + "harbour+" * 150])
+ADDRESSES = [
+    *PAGES,
+    f"/article/{samples.FERRY[0].id}?left_out=show",
+    "/nowhere",
+    "/search?q=" + "harbour+" * 150,
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """The articles of the other journeys, and one that was corrected."""
+    engine = StubEngine(samples.newsroom())
+    for version in samples.FERRY:
+        engine.index([version])
+    return engine
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en-GB", "it-IT"])
 def test_axe_finds_nothing(visit: Visit, address: str, theme: str, locale: str) -> None:

@@ -45,7 +45,7 @@ def test_a_correction_replaces_and_is_recorded(engine: Engine) -> None:
     assert [each.text for each in stored.passages] == ["Porto", *corrected]
     (revision,) = stored.revisions
     assert revision.lines == {2: "Il porto chiude."}
-    assert set(revision.metadata) == {"author"}
+    assert revision.metadata == {"author": ("A",)}
     assert engine.search(Query("chiude")).total == 0
 
 
@@ -63,6 +63,8 @@ def test_an_excerpt_does_not_replace_a_whole_text(engine: Engine) -> None:
     assert engine.index([article()]).replaced == 1
     assert engine.index([article(text="Il porto…", excerpt=True)]).outdated == 1
     assert (text(engine), engine.article("a").excerpt) == ("Il porto chiude.", False)
+    (revision,) = engine.article("a").revisions
+    assert revision.metadata["excerpt"] is True
 
 
 def test_of_two_texts_in_one_batch_the_newer_stands(engine: Engine) -> None:

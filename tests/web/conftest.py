@@ -12,7 +12,7 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from search_app.app import create_app
-from tests.web.samples import newsroom
+from tests.web.samples import FERRY, newsroom
 from tests.web.stub import StubEngine
 
 Open = Callable[..., Any]
@@ -21,6 +21,13 @@ Open = Callable[..., Any]
 @pytest.fixture
 def engine() -> StubEngine:
     return StubEngine(newsroom())
+
+
+@pytest.fixture
+def corrected(engine: StubEngine) -> None:
+    """An article that was corrected, and of which lines were left out, is held as well."""
+    for version in FERRY:
+        engine.index([version])
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from indexer.documents import Article, Paragraph, Role
+from dataclasses import replace
+
+from indexer.documents import Article, LeftOut, Paragraph, Role
 
 HOSTILE = '<script>window.pwned = 1</script><img src=x onerror="window.pwned=1">'
 
@@ -79,6 +81,59 @@ HOSTILE_ARTICLE = Article(
     section=HOSTILE,
     paragraphs=(f"The harbour said: {HOSTILE} and nothing else.",),
 )
+
+
+_FERRY = Article(
+    id="courier/2025/ferry-fares",
+    title="Ferry fares rise by a tenth",
+    title_derived=False,
+    outlet="The Northern Courier",
+    url="https://courier.example/2025/ferry-fares",
+    published="2025-11-12T08:30:00+01:00",
+    language="en",
+    author=("Ada Marsh",),
+    source="/srv/private/ferry-fares.html",
+    paragraphs=(
+        Paragraph("Ferry fares rise by a tenth", Role.HEADLINE),
+        "The fares of the island ferries rise by a tenth on the first of December, the harbour "
+        "authority said on Wednesday.",
+        "A month’s pass will cost 84 crowns.",
+        Paragraph("Harbour museum opens", Role.RELATED),
+    ),
+    left_out=(
+        LeftOut("Menu", "furniture: menu, button, advert, share bar", 0),
+        LeftOut("Sign in", "furniture: menu, button, advert, share bar", 0),
+        LeftOut("12 November 2025", "a date, or the label of one, and nothing else", 1),
+        LeftOut("Share this <b>", "furniture: menu, button, advert, share bar", 2),
+        LeftOut("Slug: FERRY-1", "a slug that an agency gave", 2),
+        LeftOut("© The Northern Courier", "stands outside the article on its page", 4),
+    ),
+    origins={
+        "published": "JSON-LD datePublished",
+        "outlet": "host of the URL",
+        "language": "told from the text",
+        "author": 'line "By Ada Marsh"',
+        "id": "the file's name",
+    },
+)
+
+FERRY = (
+    _FERRY,
+    replace(
+        _FERRY,
+        title="Ferry fares rise by a fifth",
+        author=("Ada Marsh", "Piet Lund"),
+        modified="2025-11-13",
+        paragraphs=(
+            Paragraph("Ferry fares rise by a fifth", Role.HEADLINE),
+            "The fares of the island ferries rise by a fifth on the first of December, the harbour "
+            "authority said on Wednesday.",
+            "Children travel free.",
+            *_FERRY.paragraphs[3:],
+        ),
+    ),
+)
+"""An article as it was first published, and corrected."""
 
 
 def letters(count: int = 34) -> list[Article]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from indexer.documents import Article, Paragraph, Role
+import pytest
+from flask import g
+
+from indexer.documents import Article, LeftOut, Paragraph, Role
+from indexer.sources.lines.draft import Reason
+from search_app.app import create_app
+from search_app.i18n import choose
+from search_app.left_out import groups
+from search_app.provenance import REASONS
 from search_app.reading import reading
 from tests.engine.kept import stored
 from tests.web import samples
-from tests.web.conftest import Open, texts
+from tests.web.conftest import Open, links, texts
 from tests.web.stub import StubEngine
 
 HARBOUR = "/article/" + samples.HARBOUR.id
@@ -26,7 +34,8 @@ def test_the_article_stands_in_page_order_under_its_headline(page: Open) -> None
 
 
 def test_the_headline_is_said_once(page: Open) -> None:
-    assert page(HARBOUR).xpath("//main")[0].text_content().count("enters its second week") == 1
+    read = page(HARBOUR).xpath("//main//text()[not(ancestor::details)]")
+    assert "".join(read).count("enters its second week") == 1
 
 
 def test_teasers_stand_apart(page: Open) -> None:
@@ -124,3 +133,87 @@ def test_a_headline_further_down_comes_first_and_its_marks_count_first() -> None
     assert [line.id for line in shown.lines] == ["p1", "p3"]
     assert shown.lines[0].text == 'Before <mark id="m2">it</mark>'
     assert shown.matches == 2
+
+
+FERRY = "/article/" + samples.FERRY[0].id
+
+
+@pytest.mark.usefixtures("corrected")
+def test_what_was_left_out_is_counted_and_shown_on_demand(page: Open) -> None:
+    tree = page(FERRY + "?q=ferry&ui=en")
+    assert "6 lines left out · show them in their places" in texts(tree, ".notes li")
+    assert not texts(tree, ".left-out")
+    shown = links(tree, "notes")["show them in their places"]
+    assert shown == FERRY + "?q=ferry&left_out=show&ui=en#left-out"
+    shown_tree = page(shown.partition("#")[0])
+    hidden = links(shown_tree, "notes")["hide them"]
+    assert hidden == FERRY + "?q=ferry&ui=en#left-out"
+
+
+@pytest.mark.usefixtures("corrected")
+def test_lines_left_out_stand_in_their_places_with_their_reasons(page: Open) -> None:
+    tree = page(FERRY + "?q=ferry+menu+share&left_out=show")
+    above, below_headline, in_text, at_end = tree.xpath("//*[@class='left-out']")
+    assert above.getnext().tag == "header"
+    assert texts(above, "li")[:2] == ["Menu", "Sign in"]
+    assert below_headline.getparent().get("class") == "text"
+    assert below_headline.getprevious() is None
+    assert in_text.getprevious().get("id") == "p2"
+    assert at_end.getprevious().get("id") == "p4"
+    assert [" ".join(each.text_content().split()) for each in in_text] == [
+        "Left out: furniture: menu, button, advert, share bar",
+        "Share this <b>",
+        "Left out: a slug that an agency gave",
+        "Slug: FERRY-1",
+    ]
+    assert not tree.xpath("//*[@class='left-out']//mark | //*[@class='left-out']//*[@id]")
+
+
+@pytest.mark.usefixtures("corrected")
+def test_reasons_are_told_in_italian_and_unknown_ones_as_they_are(page: Open) -> None:
+    tree = page(FERRY + "?left_out=show&ui=it")
+    reasons = tree.xpath("//*[@class='reason']/span")
+    assert reasons[0].text == "contorno: menu, pulsante, pubblicità, barra di condivisione"
+    assert [(each.text, each.get("lang")) for each in reasons if each.get("lang")] == [
+        ("a slug that an agency gave", "en")
+    ]
+    assert {each.value for each in Reason} <= REASONS
+
+
+def test_where_nothing_was_left_out_nothing_is_said_of_it(page: Open) -> None:
+    tree = page(HARBOUR + "?left_out=show")
+    assert not tree.xpath("//*[@class='notes'] | //*[@class='left-out'] | //*[@id='corrections']")
+
+
+def test_a_wrong_value_is_refused(page: Open) -> None:
+    assert "left_out" in texts(page(HARBOUR + "?left_out=all", 400), "main")[0]
+
+
+@pytest.mark.usefixtures("corrected")
+def test_the_language_can_be_changed_while_lines_left_out_are_shown(page: Open) -> None:
+    tree = page(FERRY + "?left_out=show")
+    assert links(tree, "languages")["Italiano"] == FERRY + "?left_out=show&ui=it"
+
+
+@pytest.mark.usefixtures("corrected")
+def test_of_a_long_query_the_form_shows_what_was_left_out(page: Open) -> None:
+    tree = page(FERRY + "?q=" + "ferry+" * 200)
+    [button] = tree.xpath("//*[@class='notes']//button")
+    assert (button.get("name"), button.get("value")) == ("left_out", "show")
+    assert button.get("formaction") == FERRY + "#left-out"
+
+
+def test_a_headline_further_down_takes_no_line_left_out_along() -> None:
+    article = Article(
+        id="a",
+        paragraphs=("Before it", Paragraph("The title", Role.HEADLINE), "After it"),
+        left_out=[LeftOut(f"line {n}", "the reading time", n) for n in range(4)],
+    )
+    with create_app(StubEngine()).test_request_context():
+        g.interface = choose([], "en")
+        placed = groups(stored(article))
+    assert {place: group.lines[0].texts for place, group in placed.items()} == {
+        0: ("line 0",),
+        1: ("line 1", "line 2"),
+        3: ("line 3",),
+    }
