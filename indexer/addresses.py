@@ -20,12 +20,12 @@ _AMP_PATH = re.compile(r"/amp(?=/|$)|\.amp(?=(?:\.html?)?$)")
 _AMP_PARAMETERS = frozenset({("outputType", "amp"), ("amp", ""), ("amp", "1"), ("amp", "true")})
 
 
+@lru_cache(maxsize=10_000)
 def address_of(url: str | None) -> str | None:
     """By which address an article of this URL is known; None where it has none on the web."""
     return canonical(url) if url and is_web_address(url) else None
 
 
-@lru_cache(maxsize=10_000)
 def canonical(url: str) -> str:
     """The address without what does not tell articles apart; for comparing, not for opening.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 _BOUND = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _PUBLISHED = re.compile(
@@ -20,6 +21,7 @@ ACCEPTED_BOUND = "a day (2025-11-12), a month (2025-11) or a year (2025)"
 ACCEPTED_PUBLISHED = "a day (2025-11-12) or an RFC 3339 date-time (2025-11-12T08:30:00+01:00)"
 
 
+@lru_cache(maxsize=10_000)
 def is_published(text: str) -> bool:
     """Whether ``text`` is a date an article may carry: a real day, or RFC 3339 on a real day."""
     try:

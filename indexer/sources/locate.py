@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,7 +52,7 @@ class Located:
     @property
     def place(self) -> str:
         """Where it is, from wherever one looks."""
-        return self.url or readable(self.path.absolute())
+        return self.url or _absolute(self.path)
 
     @property
     def sidecar(self) -> Path:
@@ -115,6 +116,11 @@ def located(
             if (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
                 yield file
+
+
+@lru_cache(maxsize=16)
+def _absolute(path: Path) -> str:
+    return readable(path.absolute())
 
 
 def readable(name: str | Path) -> str:

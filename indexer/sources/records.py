@@ -42,7 +42,8 @@ def parse(record: object, warn: Callable[[str], None], place: str = "") -> Field
             warn(no_date(name, told[name], place))
             told[name] = None
     told["language"] = primary_language(told["language"])
-    return Fields(**told, author=_authors(record), paragraphs=_paragraphs(record, warn))
+    paragraphs = _paragraphs(record, told["language"], warn)
+    return Fields(**told, author=_authors(record), paragraphs=paragraphs)
 
 
 def no_date(name: str, value: str, place: str) -> str:
@@ -153,13 +154,21 @@ def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name for each in names if (name := clean(each, "author").strip()))
 
 
-def _paragraphs(record: Mapping[str, object], warn: Callable[[str], None]) -> tuple[Paragraph, ...]:
+def _paragraphs(
+    record: Mapping[str, object], language: str | None, warn: Callable[[str], None]
+) -> tuple[Paragraph, ...]:
+    """The paragraphs; those that are mere strings are in the ``language`` of the article."""
     listed = record.get("paragraphs")
     if listed is None:
         return split_text(_string(record, "text") or "")
     if not isinstance(listed, list):
         raise FlawError(f'"paragraphs" is {_kind(listed)}', "write a list of strings or objects")
-    kept = (_paragraph(each, warn) for each in listed)
+    kept = [
+        Paragraph(clean(each, "paragraphs").strip(), Role.BODY, language)
+        if isinstance(each, str)
+        else _paragraph(each, warn)
+        for each in listed
+    ]
     return tuple(each for each in kept if each.text)
 
 
@@ -169,8 +178,6 @@ def split_text(text: str) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(value: object, warn: Callable[[str], None]) -> Paragraph:
-    if isinstance(value, str):
-        return Paragraph(clean(value, "paragraphs").strip())
     if not isinstance(value, Mapping):
         raise FlawError(f"a paragraph is {_kind(value)}", 'write a string or {"text": "…"}')
     for key in value.keys() - _PARAGRAPH_KEYS:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
-from indexer.store.records import ARTICLE_COLUMNS, PASSAGE_COLUMNS, checksum
+from indexer.store.records import (
+    ARTICLE_COLUMNS,
+    PASSAGE_COLUMNS,
+    STATED_COLUMNS,
+    checksum,
+    content_digest,
+)
 
 _ARTICLES = (
     f"SELECT {', '.join(ARTICLE_COLUMNS)}, passages, checksum,"
@@ -48,10 +54,13 @@ def find_contradictions(db: sqlite3.Connection) -> list[str]:
 
 
 def _compare_checksums(db: sqlite3.Connection) -> tuple[int, int]:
-    """How many articles are other than their checksum says, and how many passages all have."""
+    """How many articles are other than their checksums say, and how many passages all have."""
     altered = held = 0
+    stated = slice(1, 1 + len(STATED_COLUMNS))
+    content = ARTICLE_COLUMNS.index("content")
     for *record, count, expected, aside in db.execute(_ARTICLES):
         passages = db.execute(_PASSAGES, (record[0], record[0], count)).fetchall()
-        altered += checksum(record, passages, aside or "") != expected
+        digest = content_digest(record[stated], passages, aside or "")
+        altered += checksum(record) != expected or digest != record[content]
         held += len(passages)
     return altered, held

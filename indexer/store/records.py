@@ -72,7 +72,7 @@ class Rows:
             _json(Counter([language or "" for _, language, _ in self.passages])),
             batch,
         )
-        return (*record, checksum(record, self.passages, self.aside))
+        return (*record, checksum(record))
 
 
 def rows_of(article: Article) -> Rows:
@@ -97,12 +97,11 @@ def rows_of(article: Article) -> Rows:
     )
     aside = _aside(article)
     place, line = _place(article.source)
-    joined = _joined(chain(stated, chain.from_iterable(passages), [aside]))
     return Rows(
         stated,
         passages,
         aside,
-        hashlib.blake2b(joined, digest_size=16).digest(),
+        content_digest(stated, passages, aside),
         address_of(article.url),
         article.modified,
         article.excerpt,
@@ -111,15 +110,23 @@ def rows_of(article: Article) -> Rows:
     )
 
 
-def checksum(
-    record: Iterable[object], passages: Iterable[Sequence[object]] = (), aside: str = ""
-) -> int:
-    """The CRC-32 of a record; of an article with its passages' records and what few ask for.
+def content_digest(
+    stated: Iterable[object], passages: Iterable[Sequence[object]], aside: str
+) -> bytes:
+    """The digest of all that a source says of an article (BLAKE2b, 16 bytes).
 
-    It notices every damage of up to 32 bits side by side. Bytes that are no UTF-8 are to come as
-    lone surrogates, as ``surrogateescape`` decodes them.
+    Bytes that are no UTF-8 are to come as lone surrogates, as ``surrogateescape`` decodes them.
     """
-    return zlib.crc32(_joined(chain(record, chain.from_iterable(passages), [aside])))
+    joined = _joined(chain(stated, chain.from_iterable(passages), [aside]))
+    return hashlib.blake2b(joined, digest_size=16).digest()
+
+
+def checksum(record: Iterable[object]) -> int:
+    """The CRC-32 of a record, of an article's with the digest of its content.
+
+    It notices every damage of up to 32 bits side by side.
+    """
+    return zlib.crc32(_joined(record))
 
 
 def _joined(values: Iterable[object]) -> bytes:
