@@ -23,6 +23,8 @@ Each carries its data as attributes and prints as one line: the cause, then the 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class PassaggiError(Exception):
     """Base of the tree. ``cause`` and ``remedy`` are single sentences without a full stop."""
@@ -31,6 +33,16 @@ class PassaggiError(Exception):
         self.cause = " ".join(cause.split())
         self.remedy = " ".join(remedy.split())
         super().__init__(f"{self.cause}: {self.remedy}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PassaggiError], args: tuple[Any, ...], data: dict[str, Any]) -> PassaggiError:
+    """An error that another process raised."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(data)
+    return error
 
 
 class SourceError(PassaggiError):

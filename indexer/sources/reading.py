@@ -10,8 +10,10 @@ from pathlib import Path
 
 from indexer.addresses import address_of
 from indexer.documents import Article, Source
-from indexer.errors import BinarySource, DuplicateArticle, MalformedSource, SourceError
-from indexer.sources.formats import EXTENSIONS, FORMATS, Format, sniff
+from indexer.errors import BinarySource, DuplicateArticle
+from indexer.sources.crew import Crew
+from indexer.sources.events import Began, Came, Event
+from indexer.sources.formats import EXTENSIONS
 from indexer.sources.locate import Address, Located, located, readable
 from indexer.sources.run import Run
 
@@ -37,48 +39,62 @@ class Reading:
         self._stored_at = stored_at
         self._taken = _Taken()
         self._passed_over: list[Path] = []
+        self._digests: dict[Located, str | None] = {}
 
     def items(self, sources: Iterable[str | Path]) -> Iterator[Article | Source]:
         """The articles of each source, then the source if nothing of it was rejected.
 
         A source that holds what it held when its articles were stored gives nothing.
         """
-        run = self._run
-        found = located(sources, EXTENSIONS, run.reject, self._passed_over.append)
-        for file in _at_hand(found, run):
-            try:
-                yield from self._changed(file)
-            except BinarySource as error:
-                if file.given:
-                    run.reject(error)
-                else:
-                    self._passed_over.append(file.path)
-            except SourceError as error:
-                run.reject(error)
+        with Crew(self._run.languages, self._run.on_bytes) as crew:
+            for file, events in crew.read(self._changed(sources)):
+                yield from self._given(file, events)
         if self._passed_over:
-            _tell_passed_over(self._passed_over, run)
+            _tell_passed_over(self._passed_over, self._run)
 
-    def _changed(self, file: Located) -> Iterator[Article | Source]:
-        digest = self._digest(file)
-        before = self._known(file.place) if self._known else None
-        if before is not None and digest is not None and before.digest == digest:
-            self._run.on_unchanged(file.path)
-            return
-        if before is not None and before.name:
-            file = replace(file, name=before.name)
-        form = _format(file)
-        self._run.on_file(file.path)
-        rejected = self._run.rejected
-        for article, line in form.read(file, self._run):
-            other = self._taken.by(article, file, line) or self._other_file(article, file)
-            if other is None:
-                self._run.on_article(article)
-                yield article
+    def _changed(self, sources: Iterable[str | Path]) -> Iterator[Located]:
+        """The files that are to be read, by the names that they were first read by."""
+        run = self._run
+        for file in _at_hand(
+            located(sources, EXTENSIONS, run.reject, self._passed_over.append), run
+        ):
+            digest = self._digest(file)
+            before = self._known(file.place) if self._known else None
+            if before is not None and digest is not None and before.digest == digest:
+                run.on_unchanged(file.path)
+                continue
+            named = replace(file, name=before.name) if before and before.name else file
+            self._digests[named] = digest
+            yield named
+
+    def _given(self, file: Located, events: Iterable[Event]) -> Iterator[Article | Source]:
+        run, rejected = self._run, self._run.rejected
+        began: Began | None = None
+        for event in events:
+            if isinstance(event, Began):
+                began = event
+                run.on_file(file.path)
+            elif isinstance(event, Came):
+                yield from self._came(event, file)
+            elif isinstance(event, str):
+                run.warn(event)
+            elif isinstance(event, BinarySource) and not file.given:
+                self._passed_over.append(file.path)
             else:
-                self._run.reject(DuplicateArticle(file.shown, article.id, other, line))
+                run.reject(event)
         # What changed meanwhile, or was not read whole, is to be read again.
-        if digest and self._run.rejected == rejected and self._digest(file) == digest:
-            yield Source(file.place, digest, form.rolling, file.name)
+        digest = self._digests.pop(file)
+        if began and digest and run.rejected == rejected and self._digest(file) == digest:
+            yield Source(file.place, digest, began.rolling, file.name)
+
+    def _came(self, event: Came, file: Located) -> Iterator[Article]:
+        article, line = event
+        other = self._taken.by(article, file, line) or self._other_file(article, file)
+        if other is None:
+            self._run.on_article(article)
+            yield article
+        else:
+            self._run.reject(DuplicateArticle(file.shown, article.id, other, line))
 
     def _digest(self, file: Located) -> str | None:
         return _digest(file, self._run) if self._known else None
@@ -154,15 +170,6 @@ def _digest(file: Located, run: Run) -> str | None:
     except OSError:
         return None
     return digest.hexdigest()
-
-
-def _format(file: Located) -> Format:
-    name = sniff.format_of(file)
-    if name not in FORMATS:
-        raise MalformedSource(
-            file.shown, f"it is of the format {name}", f"give {', '.join(EXTENSIONS)}"
-        )
-    return FORMATS[name]
 
 
 def _tell_passed_over(paths: list[Path], run: Run) -> None:

@@ -15,8 +15,8 @@ import re
 
 from indexer.errors import BinarySource, MalformedSource
 from indexer.sources import encoding
-from indexer.sources.fields import METADATA
 from indexer.sources.formats import binary
+from indexer.sources.formats.table_row import Columns
 from indexer.sources.locate import Located
 
 _START = 1 << 16
@@ -38,8 +38,6 @@ _HTML = frozenset(
     " thead tbody tr td th img figure figcaption blockquote pre br hr form input iframe time"
     " small".split()
 )
-_TEXTS = frozenset({"text", "body", "content", "paragraphs", "article", "testo", "contenuto"})
-_COLUMNS = frozenset({*METADATA, *_TEXTS, "date", "headline", "link", "source", "lang", "authors"})
 
 _WARC = re.compile(rb"\s*WARC/\d")
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\]\s*(?=>))*>", re.S | re.I)
@@ -153,9 +151,9 @@ def _is_json(line: str) -> bool:
 def _is_header(line: str) -> bool:
     """Whether a line names the columns of a table, one of them that of the text."""
     for mark in ",;\t":
-        cells = [cell.strip(" \"'\r").lower() for cell in line.split(mark)]
-        known = sum(cell in _COLUMNS for cell in cells)
-        if len(cells) > 1 and known * 2 >= len(cells) and not _TEXTS.isdisjoint(cells):
+        cells = [cell.strip(" \"'\r") for cell in line.split(mark)]
+        columns = Columns.of(cells)
+        if len(cells) > 1 and columns.known * 2 >= len(cells) and columns.has("text"):
             return True
     return False
 
