@@ -1,7 +1,8 @@
 """Files read by several processes, given back in the order in which they were asked for.
 
-Reading a page is parsing and counting words, work for every core; what little there is to read is
-read here. A process that ends early costs nothing: what it was asked for is read here.
+Reading a page is parsing and weighing words, work for every core. What little there is to read is
+read here, and so are large files of records: to hand their articles over would cost more than to
+read them. A process that ends early costs nothing: what it was asked for is read here.
 """
 
 from __future__ import annotations
@@ -14,16 +15,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from queue import Queue
 from threading import Thread
-from typing import NamedTuple, Self
+from typing import Self
 
-from indexer.errors import SourceError
-from indexer.sources.events import Began, Event, events, told
-from indexer.sources.formats import FORMATS, Part, sniff
+from indexer.sources.events import Event, events
 from indexer.sources.locate import Located
-from indexer.sources.run import Run
 
 _log = logging.getLogger(__name__)
 
@@ -32,19 +29,10 @@ ALONE = 4_000_000
 
 _GROUP_BYTES = 1_000_000
 _GROUP_FILES = 32
-_PART_BYTES = 500_000
 _AHEAD = 2
-"""Tasks that a process is given before it has done one."""
+"""Groups of files that a process is given before it has read one."""
 
 _MOST_WORKERS = 8
-
-
-class Task(NamedTuple):
-    """Files to be read or, of one file, some parts of it as its format splits it."""
-
-    files: Sequence[Located]
-    parts: Sequence[Part] = ()
-    format: str = ""
 
 
 class Crew:
@@ -65,21 +53,20 @@ class Crew:
 
     def read(self, files: Iterable[Located]) -> Iterator[tuple[Located, Iterator[Event]]]:
         """Each file with what reading it comes to, to be used up before the next is asked for."""
-        waiting: deque[tuple[Task, _Worker]] = deque()
+        waiting: deque[tuple[list[Located], _Worker]] = deque()
         for group in _groups(files):
             size = sum(map(_size, group))
             self._seen += size
             help_wanted = self._seen > ALONE and not group[0].url
             if help_wanted and size <= ALONE:
-                task = Task(group)
                 if len(waiting) >= _AHEAD * self._most:
                     yield from self._taken(*waiting.popleft())
-                waiting.append((task, self._ask(task)))
+                waiting.append((group, self._ask(group)))
                 continue
             while waiting:
                 yield from self._taken(*waiting.popleft())
             for file in group:
-                yield file, self._large(file) if help_wanted else self._here(file)
+                yield file, self._here(file)
         while waiting:
             yield from self._taken(*waiting.popleft())
 
@@ -90,60 +77,25 @@ class Crew:
     def _here(self, file: Located) -> Iterator[Event]:
         return events(file, self._languages, self._on_bytes)
 
-    def _large(self, file: Located) -> Iterator[Event]:
-        """A large file in parts, where its format can be split."""
-        with suppress(SourceError):
-            name = sniff.format_of(file)
-            if FORMATS[name].splitting is not None:
-                return self._split(file, name)
-        return self._here(file)
-
-    def _split(self, file: Located, name: str) -> Iterator[Event]:
-        form = FORMATS[name]
-        assert form.splitting is not None
-        yield Began(form.rolling)
-        aside: list[Event] = []
-        run = Run(self._languages, aside.append, aside.append, on_bytes=self._on_bytes)
-        waiting: deque[tuple[Task, _Worker]] = deque()
-        try:
-            for parts in _portions(form.splitting.split(file, run)):
-                yield from aside
-                aside.clear()
-                if len(waiting) >= _AHEAD * self._most:
-                    yield from self._answer(*waiting.popleft())
-                task = Task([file], parts, name)
-                waiting.append((task, self._ask(task)))
-        except SourceError as error:
-            aside.append(error)
-        while waiting:
-            yield from self._answer(*waiting.popleft())
-        yield from aside
-
-    def _ask(self, task: Task) -> _Worker:
+    def _ask(self, files: Sequence[Located]) -> _Worker:
         idle = [worker for worker in self._workers if not worker.waiting]
         if not idle and len(self._workers) < self._most:
             self._workers.append(_Worker())
             idle = self._workers[-1:]
         worker = idle[0] if idle else min(self._workers, key=lambda each: each.waiting)
-        worker.ask(self._languages, task)
+        worker.ask(self._languages, files)
         return worker
 
-    def _taken(self, task: Task, worker: _Worker) -> Iterator[tuple[Located, Iterator[Event]]]:
+    def _taken(
+        self, files: Sequence[Located], worker: _Worker
+    ) -> Iterator[tuple[Located, Iterator[Event]]]:
         try:
-            for file, own in zip(task.files, worker.take(), strict=True):
+            for file, own in zip(files, worker.take(), strict=True):
                 self._on_bytes(_size(file))
                 yield file, iter(own)
         except ChildProcessError as error:
             _log.warning("%s: its files are read without help", error)
-            yield from ((file, self._here(file)) for file in task.files)
-
-    def _answer(self, task: Task, worker: _Worker) -> Iterator[Event]:
-        try:
-            (own,) = worker.take()
-        except ChildProcessError as error:
-            _log.warning("%s: its part of the file is read without help", error)
-            (own,) = answers(self._languages, task)
-        return iter(own)
+            yield from ((file, self._here(file)) for file in files)
 
 
 class _Worker:
@@ -165,17 +117,17 @@ class _Worker:
         self._receiver = Thread(target=self._receive, daemon=True)
         self._receiver.start()
 
-    def ask(self, languages: Sequence[str], task: Task) -> None:
-        """Have a task done."""
+    def ask(self, languages: Sequence[str], files: Sequence[Located]) -> None:
+        """Have files read."""
         assert self._process.stdin is not None
         self.waiting += 1
         # That the process has ended is told when its answer is taken.
         with suppress(BrokenPipeError):
-            pickle.dump((languages, task), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((languages, files), self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
 
     def take(self) -> list[list[Event]]:
-        """The events of each file of the first task. Raises ChildProcessError."""
+        """The events of each of the files that were asked for first. Raises ChildProcessError."""
         self.waiting -= 1
         answer = self._answers.get()
         if answer is None:
@@ -197,14 +149,9 @@ class _Worker:
         self._answers.put(None)
 
 
-def answers(languages: Sequence[str], task: Task) -> list[list[Event]]:
-    """What a task comes to, for each of its files."""
-    if not task.parts:
-        return [list(events(file, languages)) for file in task.files]
-    (file,) = task.files
-    splitting = FORMATS[task.format].splitting
-    assert splitting is not None
-    return [list(told(partial(splitting.read, task.parts), file, languages))]
+def answers(languages: Sequence[str], files: Sequence[Located]) -> list[list[Event]]:
+    """What reading each of some files comes to."""
+    return [list(events(file, languages)) for file in files]
 
 
 def _groups(files: Iterable[Located]) -> Iterator[list[Located]]:
@@ -223,19 +170,6 @@ def _groups(files: Iterable[Located]) -> Iterator[list[Located]]:
             group, size = [], 0
     if group:
         yield group
-
-
-def _portions(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    portion: list[Part] = []
-    size = 0
-    for part in parts:
-        portion.append(part)
-        size += len(part[1])
-        if size > _PART_BYTES:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
 
 
 def _size(file: Located) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from indexer.documents import Article
 from indexer.errors import SourceError
-from indexer.sources.formats import FORMATS, Reader, sniff
+from indexer.sources.formats import FORMATS, sniff
 from indexer.sources.locate import Located
 from indexer.sources.run import Run
 
@@ -39,20 +39,10 @@ def events(
         yield error
         return
     yield Began(form.rolling)
-    yield from told(form.read, file, languages, on_bytes)
-
-
-def told(
-    read: Reader,
-    file: Located,
-    languages: Sequence[str],
-    on_bytes: Callable[[int], None] = lambda _: None,
-) -> Iterator[Event]:
-    """What a reader gives, rejects and warns of, in order."""
     aside: list[Event] = []
     run = Run(languages, aside.append, aside.append, on_bytes=on_bytes)
     try:
-        for article, line in read(file, run):
+        for article, line in form.read(file, run):
             yield from aside
             aside.clear()
             yield Came(article, line)

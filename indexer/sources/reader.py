@@ -20,10 +20,10 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Do what is asked for until nobody asks any more."""
     while True:
         try:
-            languages, task = pickle.load(requests)
+            languages, files = pickle.load(requests)
         except EOFError:
             return
-        pickle.dump(answers(languages, task), replies, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(answers(languages, files), replies, pickle.HIGHEST_PROTOCOL)
         replies.flush()
 
 

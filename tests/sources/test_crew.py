@@ -60,7 +60,6 @@ def helped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "ALONE", 1)
     monkeypatch.setattr(crew, "_GROUP_BYTES", 20_000)
     monkeypatch.setattr(crew, "_GROUP_FILES", 4)
-    monkeypatch.setattr(crew, "_PART_BYTES", 300)
     monkeypatch.setattr(crew.Crew, "_most", 2)
 
 
@@ -123,14 +122,12 @@ def test_a_process_that_ends_costs_nothing(
 
 
 @pytest.mark.timeout(60)
-def test_answers_larger_than_a_pipe_hold_nobody_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(crew, "ALONE", 1)
+def test_answers_larger_than_a_pipe_hold_nobody_up(tmp_path: Path) -> None:
     text = "Il porto riapre. " * 20
-    records = "".join(f'{{"id": "{at}", "text": "{text}"}}\n' for at in range(20_000))
-    (tmp_path / "a.jsonl").write_text(records, "utf-8")
-    assert len(read(tmp_path).items) == 20_001
+    for number in range(40):
+        records = "".join(f'{{"id": "{number}-{at}", "text": "{text}"}}\n' for at in range(700))
+        (tmp_path / f"{number}.jsonl").write_text(records, "utf-8")
+    assert len(read(tmp_path).items) == 40 * 701
 
 
 def test_little_is_read_without_help(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,9 @@ FEEDS = sorted(path for path in GOLDEN.iterdir() if path.suffix in {".xml", ".rs
 
 def told(article: Article) -> dict[str, Any]:
     """What is kept of an article, with its lines as pairs of role and text."""
-    kept = {name: value for name, value in asdict(article).items() if value}
+    kept = {
+        name: value for name, value in asdict(article).items() if value and not name.startswith("_")
+    }
     kept["paragraphs"] = [[each.role, each.language, each.text] for each in article.lines()]
     kept["source"] = Path(kept["source"]).name
     return kept

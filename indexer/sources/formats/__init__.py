@@ -7,7 +7,7 @@ the keys of a record may hold of ``records``. A new reader is one row of :data:`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.documents import Article
@@ -17,18 +17,6 @@ from indexer.sources.run import Run
 
 Reader = Callable[[Located, Run], Iterator[tuple[Article, int | None]]]
 """Gives each article of a file, and the number of its line or record where there are several."""
-
-
-Part = tuple[int, bytes]
-"""A line or record of a file by itself, and its number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Splitting:
-    """How a file is split into parts, and how some of them are read, by whichever process."""
-
-    split: Callable[[Located, Run], Iterator[Part]]
-    read: Callable[[Iterable[Part], Located, Run], Iterator[tuple[Article, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +29,12 @@ class Format:
     read: Reader
     extensions: tuple[str, ...]
     rolling: bool = False
-    splitting: Splitting | None = None
 
 
 FORMATS: dict[str, Format] = {
     "text": Format(text.read, (".txt",)),
     "html": Format(html.read, (".html", ".htm", ".xhtml")),
-    "jsonl": Format(
-        jsonl.read,
-        (".jsonl", ".ndjson"),
-        splitting=Splitting(jsonl.split, jsonl.read_parts),
-    ),
+    "jsonl": Format(jsonl.read, (".jsonl", ".ndjson")),
     "json": Format(jsonl.read_json, (".json",)),
     "feed": Format(feed.read, (".rss", ".atom", ".xml"), rolling=True),
     "newsml": Format(newsml.read, (".xml",)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from indexer.documents import Article
@@ -24,29 +24,15 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     """The articles of a JSON Lines file with their lines; a bad record is rejected by itself."""
-    yield from read_parts(split(file, run), file, run)
-
-
-def split(file: Located, run: Run) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, numbered from 1."""
     found = False
     with encoding.opened(file.path, file.shown, run.on_bytes) as stream:
         for number, line in _lines(stream, file, run):
             found = True
-            if line:
-                yield number, line
+            article = _article(line, number, file, run) if line else None
+            if article is not None:
+                yield article, number
     if not found:
         raise EmptySource(file.shown, "the file is empty", "remove it, or put records into it")
-
-
-def read_parts(
-    parts: Iterable[tuple[int, bytes]], file: Located, run: Run
-) -> Iterator[tuple[Article, int | None]]:
-    """The articles of some lines of a file."""
-    for number, line in parts:
-        article = _article(line, number, file, run)
-        if article is not None:
-            yield article, number
 
 
 def read_json(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
