@@ -24,7 +24,7 @@ from indexer.sources.locate import Located
 
 _log = logging.getLogger(__name__)
 
-ALONE = 4_000_000
+ALONE = 1_000_000
 """Bytes that are read here before others are asked for help."""
 
 _GROUP_BYTES = 1_000_000
