@@ -29,6 +29,7 @@ ALONE = 1_000_000
 
 _GROUP_BYTES = 1_000_000
 _GROUP_FILES = 32
+_LARGE = 10_000_000
 _AHEAD = 2
 """Groups of files that a process is given before it has read one."""
 
@@ -58,7 +59,7 @@ class Crew:
             size = sum(map(_size, group))
             self._seen += size
             help_wanted = self._seen > ALONE and not group[0].url
-            if help_wanted and size <= ALONE:
+            if help_wanted and size <= _LARGE:
                 if len(waiting) >= _AHEAD * self._most:
                     yield from self._taken(*waiting.popleft())
                 waiting.append((group, self._ask(group)))

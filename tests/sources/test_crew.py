@@ -55,12 +55,22 @@ def read(*sources: Path) -> Told:
 
 
 @pytest.fixture
-def helped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Help is asked for at once, and for little."""
+def helped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Help is asked for at once, and for little; that it was given is seen to at the end."""
+    taken: list[object] = []
+    take = crew._Worker.take
+
+    def noted(worker: crew._Worker) -> object:
+        taken.append(worker)
+        return take(worker)
+
+    monkeypatch.setattr(crew._Worker, "take", noted)
     monkeypatch.setattr(crew, "ALONE", 1)
     monkeypatch.setattr(crew, "_GROUP_BYTES", 20_000)
     monkeypatch.setattr(crew, "_GROUP_FILES", 4)
     monkeypatch.setattr(crew.Crew, "_most", 2)
+    yield
+    assert len(set(taken)) == 2
 
 
 @pytest.fixture
