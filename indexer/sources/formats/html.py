@@ -14,12 +14,12 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-from analyzers import primary_language
 from indexer.documents import Article, LeftOut, Paragraph, Role
 from indexer.errors import EmptySource, MalformedSource
 from indexer.sources import encoding, records, sidecar
 from indexer.sources.fields import Fields, FlawError, clean
 from indexer.sources.formats import main_content, page, page_metadata, surroundings
+from indexer.sources.formats.gathering import code
 from indexer.sources.formats.page import Block, Parts
 from indexer.sources.lines import headmatter, lexicon, roles
 from indexer.sources.lines.draft import Reason
@@ -121,7 +121,7 @@ def read_parts(parts: Parts, stated: Fields, languages: Sequence[str], told: Fie
     kept = [(each, parts.blocks[each.number - 1]) for each in lines if each.role is not None]
     paragraphs = tuple(
         Paragraph(
-            clean(line.text, "page"), line.role or Role.BODY, _code(block.language), line.reason
+            clean(line.text, "page"), line.role or Role.BODY, code(block.language), line.reason
         )
         for line, block in kept
     )
@@ -212,7 +212,3 @@ def _with_standfirst(blocks: list[Block]) -> list[Block]:
             blocks[number] = replace(block, role=Role.STANDFIRST)
             break
     return blocks
-
-
-def _code(language: str | None) -> str | None:
-    return primary_language(language) if language and records.is_language(language) else None
