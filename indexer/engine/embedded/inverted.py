@@ -104,7 +104,11 @@ class InvertedIndex:
         until the next. Raises IndexDamaged, and as :meth:`locked`.
         """
         with self.locked():
-            writer = Writer(self, _NOTHING if anew() else self.contents(), ranking)
+            contents = _NOTHING if anew() else self.contents()
+            # What a killed writer left: it may be that nothing is committed now.
+            if contents.newest == contents.generation:
+                sweep(self.folder)
+            writer = Writer(self, contents, ranking)
             try:
                 yield writer
             except BaseException:

@@ -21,7 +21,7 @@ from indexer.engine.embedded.codec.inversion import invert
 from indexer.engine.embedded.codec.terms import Field, write_terms
 from indexer.engine.embedded.execute import Executor, Scoring
 from indexer.engine.embedded.execute.matches import Found
-from indexer.engine.embedded.execute.ranking import FacetTable, Outcome, rank
+from indexer.engine.embedded.execute.ranking import Facets, Outcome, rank
 
 NONE = -1
 """No word at a place."""
@@ -81,10 +81,10 @@ def opened(folder: Path, segments: Sequence[ArraySegment], facets: Sequence[str]
 
 
 def ranking(executor: Executor, tree: Query, facets: Sequence[str]) -> tuple[Found, Outcome]:
-    """What is gathered for a tree, and its total, counts and ten best."""
-    found = executor.gather(tree)
-    tables = [FacetTable(each, None) for each in executor.segments]
-    return found, rank(tables, found, {}, facets, 10)
+    """What a tree matches, and its total, counts and ten best."""
+    gathered = executor.gather(tree)
+    best = rank(Facets(executor.segments, None), gathered, {}, facets, 10)
+    return executor.evaluate(tree), best
 
 
 def _facet(codes: NDArray[np.int64]) -> Facet:
