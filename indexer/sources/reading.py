@@ -175,5 +175,5 @@ def _digest(file: Located, run: Run) -> str | None:
 def _tell_passed_over(paths: list[Path], run: Run) -> None:
     known = ", ".join(EXTENSIONS)
     count = "1 file" if len(paths) == 1 else f"{len(paths)} files"
-    first = readable(paths[0].name)
+    first = readable(min(paths).name)
     run.warn(f"{count} passed over, {first} first: only {known} (and .gz) are read")

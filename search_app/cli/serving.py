@@ -14,6 +14,7 @@ from indexer.query.model import Query
 from search_app.app import create_app
 
 _THREADS = 4
+_KINDS = ("a", "a b", '"a b"', "a*", "a AND b")
 
 
 class CannotListen(PassaggiError):
@@ -30,8 +31,10 @@ class CannotListen(PassaggiError):
 def serve_engine(engine: Engine, host: str, port: int) -> None:
     """Serve until interrupted; says where. Raises CannotListen."""
     listener = _listen(host, port)
-    # The first search opens the index: better now than in front of a reader.
-    engine.search(Query("", limit=0))
+    # The first search opens the index, and each kind compiles its loops when it is first asked for
+    # after an installation: better now than in front of a reader.
+    for text in _KINDS:
+        engine.search(Query(text, limit=1))
     server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")

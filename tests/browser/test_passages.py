@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from indexer import connect
+from indexer import Query, connect
 from indexer.engine.base import Engine
 from indexer.errors import SourceError
 from indexer.sources import read_sources
@@ -37,6 +37,8 @@ def engine(
         folder = request.getfixturevalue("shared") / "seeds"
     with connect(str(tmp_path_factory.mktemp("index"))) as engine:
         engine.index(read_sources([str(folder)], on_reject=_no_reject))
+        # In a fresh checkout the first search compiles its loops, longer than a page waits.
+        engine.search(Query(QUERIES[source]))
         yield engine
 
 

@@ -43,5 +43,7 @@ FORMATS: dict[str, Format] = {
     "warc": Format(warc.read, (".warc",)),
 }
 
-EXTENSIONS: tuple[str, ...] = tuple(each for form in FORMATS.values() for each in form.extensions)
+EXTENSIONS: tuple[str, ...] = tuple(
+    dict.fromkeys(each for form in FORMATS.values() for each in form.extensions)
+)
 """The extensions of all formats; each may be followed by ``.gz``."""
