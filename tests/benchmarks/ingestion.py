@@ -91,7 +91,8 @@ def _write_pages(folder: Path, count: int) -> None:
     chance = random.Random(_SEED)
     folder.mkdir()
     for number in range(count):
-        page = chance.choice(sample).read_text("utf-8")
+        # Of one address, all would be one article.
+        page = chance.choice(sample).read_text("utf-8").replace(".example/", f".example/{number}/")
         (folder / f"{number:06}.html").write_text(_shuffled(page, chance), "utf-8")
 
 
