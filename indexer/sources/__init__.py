@@ -13,17 +13,13 @@ from pathlib import Path
 from indexer.documents import Article
 from indexer.errors import SourceError
 from indexer.sources.formats import EXTENSIONS
-from indexer.sources.locate import Located, located
+from indexer.sources.locate import Located, located, size
 from indexer.sources.reading import Reading
-from indexer.sources.run import Run
+from indexer.sources.run import Run, ignore
 
 __all__ = ["read_sources", "size", "total_bytes"]
 
 LANGUAGES = ("en", "it")
-
-
-def _ignore(_: object) -> None:
-    """Nobody asked to be told."""
 
 
 def read_sources(
@@ -31,8 +27,8 @@ def read_sources(
     *,
     languages: Sequence[str] = LANGUAGES,
     on_reject: Callable[[SourceError], None],
-    on_warning: Callable[[str], None] = _ignore,
-    on_file: Callable[[Path], None] = _ignore,
+    on_warning: Callable[[str], None] = ignore,
+    on_file: Callable[[Path], None] = ignore,
 ) -> Iterator[Article]:
     """The articles of files, folders, patterns and web addresses, one by one, in a fixed order.
 
@@ -47,13 +43,5 @@ def read_sources(
 
 def total_bytes(sources: Iterable[str | Path]) -> int:
     """How large the files are that :func:`read_sources` would look into."""
-    found = located(sources, EXTENSIONS, _ignore, _ignore)
-    return sum(size(each.path) for each in found if isinstance(each, Located))
-
-
-def size(path: Path) -> int:
-    """The size of a file; 0 where it has just gone."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+    found = located(sources, EXTENSIONS, ignore, ignore)
+    return sum(each.size for each in found if isinstance(each, Located))

@@ -10,8 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +17,7 @@ from queue import Queue
 from threading import Thread
 from typing import Self
 
+from indexer.processes import start
 from indexer.sources.events import Event, events
 from indexer.sources.locate import Located
 
@@ -56,7 +55,7 @@ class Crew:
         """Each file with what reading it comes to, to be used up before the next is asked for."""
         waiting: deque[tuple[list[Located], _Worker]] = deque()
         for group in _groups(files):
-            size = sum(map(_size, group))
+            size = sum(file.size for file in group)
             self._seen += size
             help_wanted = self._seen > ALONE and not group[0].url
             if help_wanted and size <= _LARGE:
@@ -92,7 +91,7 @@ class Crew:
     ) -> Iterator[tuple[Located, Iterator[Event]]]:
         try:
             for file, own in zip(files, worker.take(), strict=True):
-                self._on_bytes(_size(file))
+                self._on_bytes(file.size)
                 yield file, iter(own)
         except ChildProcessError as error:
             _log.warning("%s: its files are read without help", error)
@@ -105,14 +104,7 @@ class _Worker:
     def __init__(self) -> None:
         self.waiting = 0
         self._answers: Queue[list[list[Event]] | None] = Queue()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "indexer.sources.reader"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            # The keys that interrupt the program are not for this process, which it ends itself.
-            start_new_session=True,
-        )
+        self._process = start("indexer.sources.reader")
         # Answers are taken out of the pipe at once: a process that waits for room in it would not
         # see what else it is asked for, and who asks would wait for that.
         self._receiver = Thread(target=self._receive, daemon=True)
@@ -160,7 +152,7 @@ def _groups(files: Iterable[Located]) -> Iterator[list[Located]]:
     group: list[Located] = []
     size = 0
     for file in files:
-        own = _size(file)
+        own = file.size
         if group and (own > _GROUP_BYTES or file.url):
             yield group
             group, size = [], 0
@@ -171,9 +163,3 @@ def _groups(files: Iterable[Located]) -> Iterator[list[Located]]:
             group, size = [], 0
     if group:
         yield group
-
-
-def _size(file: Located) -> int:
-    with suppress(OSError):
-        return file.path.stat().st_size
-    return 0

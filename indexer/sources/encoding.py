@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, TextIO, cast
 
 from indexer.errors import EmptySource, MalformedSource, UndecodableSource, UnreadableSource
 from indexer.sources import guesses
+from indexer.sources.run import ignore
 
 MAX_BYTES = 50_000_000
 """The longest line of JSON Lines, or whole file of another format, that is read into memory."""
@@ -48,10 +49,6 @@ _MOST_PACKED = 200
 
 
 Told = Callable[[int], None]
-
-
-def _ignore(_: int) -> None:
-    """Nobody asked to be told."""
 
 
 class _Watched(io.FileIO):
@@ -91,7 +88,7 @@ _CUT = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 @contextlib.contextmanager
-def opened(path: Path, shown: str, told: Told = _ignore) -> Iterator[BinaryIO]:
+def opened(path: Path, shown: str, told: Told = ignore) -> Iterator[BinaryIO]:
     """The file's bytes, gunzipped where its first bytes are those of gzip.
 
     ``told`` gets the number of bytes that were read of the file, whenever some are.
@@ -135,7 +132,7 @@ def first_bytes(path: Path, shown: str, size: int) -> bytes:
     return start
 
 
-def read_bytes(path: Path, shown: str, told: Told = _ignore, *, page: bool = False) -> bytes:
+def read_bytes(path: Path, shown: str, told: Told = ignore, *, page: bool = False) -> bytes:
     """The whole file, gunzipped.
 
     Raises MalformedSource when it is longer than :data:`MAX_BYTES`, or a ``page`` than
@@ -171,7 +168,7 @@ def decode(data: bytes, shown: str, *, html: bool = False, hint: str | None = No
 
 
 @contextlib.contextmanager
-def opened_text(path: Path, shown: str, told: Told = _ignore) -> Iterator[TextIO]:
+def opened_text(path: Path, shown: str, told: Told = ignore) -> Iterator[TextIO]:
     """The file's text as a stream that keeps its line breaks, by the rules of :func:`decode`.
 
     The bytes are read once more where no mark names the encoding, to see whether all are UTF-8.

@@ -9,7 +9,7 @@ from indexer.documents import Article
 from indexer.errors import SourceError
 from indexer.sources.formats import FORMATS, sniff
 from indexer.sources.locate import Located
-from indexer.sources.run import Run
+from indexer.sources.run import Run, ignore
 
 
 class Began(NamedTuple):
@@ -30,7 +30,7 @@ Event = Began | Came | SourceError | str
 
 
 def events(
-    file: Located, languages: Sequence[str], on_bytes: Callable[[int], None] = lambda _: None
+    file: Located, languages: Sequence[str], on_bytes: Callable[[int], None] = ignore
 ) -> Iterator[Event]:
     """What reading a file comes to."""
     try:

@@ -55,6 +55,11 @@ class Located:
         return self.url or _absolute(self.path)
 
     @property
+    def size(self) -> int:
+        """Its size in bytes; 0 where it has just gone."""
+        return size(self.path)
+
+    @property
     def sidecar(self) -> Path:
         """Where the file's ``NAME.meta.json`` would be."""
         return self.path.with_name(self.stem + SIDECAR)
@@ -116,6 +121,14 @@ def located(
             if (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
                 yield file
+
+
+def size(path: Path) -> int:
+    """The size of a file in bytes; 0 where it has just gone."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=16)

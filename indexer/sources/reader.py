@@ -1,8 +1,7 @@
 """A process that reads files for a crew: ``python -m indexer.sources.reader``.
 
 Each pickle on standard input is asked for by a :class:`indexer.sources.crew.Crew`, and answered by
-one. It is a process of its own, and not one of multiprocessing, because that would run the program
-that uses this library once more.
+one.
 """
 
 from __future__ import annotations

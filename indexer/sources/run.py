@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from indexer.sources.fetch import Fetcher
 
 
-def _ignore(_: object) -> None:
+def ignore(_: object) -> None:
     """Nobody asked to be told."""
 
 
@@ -32,11 +32,11 @@ class Run:
 
     languages: Sequence[str]
     on_reject: Callable[[SourceError], None]
-    on_warning: Callable[[str], None] = _ignore
-    on_file: Callable[[Path], None] = _ignore
-    on_unchanged: Callable[[Path], None] = _ignore
-    on_bytes: Callable[[int], None] = _ignore
-    on_article: Callable[[Article], None] = _ignore
+    on_warning: Callable[[str], None] = ignore
+    on_file: Callable[[Path], None] = ignore
+    on_unchanged: Callable[[Path], None] = ignore
+    on_bytes: Callable[[int], None] = ignore
+    on_article: Callable[[Article], None] = ignore
     rejected: int = 0
     fetcher: Fetcher | None = None
     _warned: set[str] = field(default_factory=set)
@@ -56,3 +56,12 @@ class Run:
 def malformed(flaw: FlawError, source: str, line: int | None = None) -> MalformedSource:
     """The flaw as an error that says where it stands."""
     return MalformedSource(source, flaw.cause, flaw.remedy, line)
+
+
+def declares_entities(source: str) -> MalformedSource:
+    """The refusal of a document whose DOCTYPE says what its entities stand for."""
+    return MalformedSource(
+        source,
+        "its DOCTYPE declares entities, which can grow without bounds or reach for other files",
+        "do not trust it, or remove the DOCTYPE",
+    )

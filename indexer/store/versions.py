@@ -33,14 +33,12 @@ class Versions(Ledger):
     def newest(self, articles: Iterable[Article]) -> dict[str, Rows]:
         """The rows of articles by the id that each is stored under; of two the newer, or later."""
         articles = list(articles)
-        derived = [(each, address_of(each.url)) for each in articles if each.id_derived]
-        ids = self._ids_at([address for _, address in derived if address])
+        addresses = [address_of(each.url) if each.id_derived else None for each in articles]
+        ids = self._ids_at([address for address in addresses if address])
         newest: dict[str, Rows] = {}
-        for article in articles:
-            rows = rows_of(article)
-            if article.id_derived and rows.address:
-                own = ids.setdefault(rows.address, article.id)
-                rows = rows if own == article.id else rows_of(replace(article, id=own))
+        for article, address in zip(articles, addresses, strict=True):
+            own = ids.setdefault(address, article.id) if address else article.id
+            rows = rows_of(article if own == article.id else replace(article, id=own))
             before = newest.get(rows.id)
             if before is None or not _is_less(rows, before):
                 newest[rows.id] = rows

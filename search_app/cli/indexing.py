@@ -15,7 +15,7 @@ from indexer.errors import SourceError
 from indexer.ingest import ingest
 from indexer.reports import IndexReport
 from indexer.sources import LANGUAGES, size, total_bytes
-from indexer.sources.run import Run
+from indexer.sources.run import Run, ignore
 from search_app.cli.progress import progress
 
 _MOST_NAMED = 5
@@ -49,18 +49,14 @@ def index_sources(
     return exit_status(sources, tally.files + tally.unchanged, tally.rejected, complain)
 
 
-def _ignore(_: object) -> None:
-    """Nobody asked to be told."""
-
-
 def take_in(
     engine: Engine,
     sources: Sequence[str],
     complain: Callable[[str], None],
     *,
     prune: bool = False,
-    on_bytes: Callable[[int], None] = _ignore,
-    on_article: Callable[[Article], None] = _ignore,
+    on_bytes: Callable[[int], None] = ignore,
+    on_article: Callable[[Article], None] = ignore,
 ) -> Tally:
     """Bring the index to where ``sources`` are."""
     tally = Tally()

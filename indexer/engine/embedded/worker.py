@@ -1,8 +1,7 @@
 """A process that builds segments: ``python -m indexer.engine.embedded.worker STORE FOLDER``.
 
 Each line of standard input is a task in JSON, ``{"segment": id, "articles": [row, …]}``; each is
-answered by a line with the number of documents, or with an error. A process of its own, and not
-one of multiprocessing, because that would run the program that uses this library once more.
+answered by a line with the number of documents, or with an error.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -20,6 +18,7 @@ from typing import Any
 from indexer.engine.embedded.build import build_segment
 from indexer.engine.embedded.codec import ArraySegment
 from indexer.engine.embedded.contents import NAME
+from indexer.processes import start
 from indexer.store import Store
 
 Task = tuple[ArraySegment, Sequence[int]]
@@ -30,20 +29,9 @@ class Worker:
     """A process that builds one segment after the other."""
 
     def __init__(self, store: Path, folder: Path) -> None:
-        self._command = [sys.executable, "-m", __name__, str(store), str(folder)]
+        self._arguments = (__name__, str(store), str(folder))
         self._tasks: list[Task] = []
-        self._process = self._start()
-
-    def _start(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            # The keys that interrupt the program are not for this process, which it ends itself.
-            start_new_session=True,
-        )
+        self._process = start(*self._arguments)
 
     @property
     def waiting(self) -> int:
@@ -57,7 +45,7 @@ class Worker:
         self._tasks.append((segment, articles))
         # That the process has ended is told when its work is taken.
         with suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(task) + "\n")
+            self._process.stdin.write(f"{json.dumps(task)}\n".encode())
             self._process.stdin.flush()
 
     def take(self) -> ArraySegment:
@@ -66,7 +54,7 @@ class Worker:
         answer = self._process.stdout.readline()
         # Of a process that was killed the answer may be cut short.
         told: dict[str, Any] = {"error": "the process has ended"}
-        if answer.endswith("\n"):
+        if answer.endswith(b"\n"):
             told = json.loads(answer)
         if "error" in told:
             raise ChildProcessError(f"a segment could not be built ({told['error']})")
@@ -78,7 +66,7 @@ class Worker:
         """End the process, begin another, and give what was asked for and not taken."""
         self.close()
         tasks, self._tasks = self._tasks, []
-        self._process = self._start()
+        self._process = start(*self._arguments)
         return tasks
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ from indexer.sources.fields import Fields, FlawError
 from indexer.sources.formats import feed_entry
 from indexer.sources.formats.feed_entry import Feed
 from indexer.sources.locate import Located
-from indexer.sources.run import Run, malformed
+from indexer.sources.run import Run, declares_entities, malformed
 
 _PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.S)
 _DOCTYPE = re.compile(r"""<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*+(?P<end>[\[>]?)""", re.I)
@@ -147,11 +147,7 @@ def _after_prolog(text: str, shown: str) -> int:
     if not doctype:
         return start
     if doctype["end"] != ">":
-        raise MalformedSource(
-            shown,
-            "its DOCTYPE declares entities, which can grow without bounds or reach for other files",
-            "do not trust it, or remove the DOCTYPE",
-        )
+        raise declares_entities(shown)
     return _end(_PROLOG, text, doctype.end())
 
 

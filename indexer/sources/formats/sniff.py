@@ -18,6 +18,7 @@ from indexer.sources import encoding
 from indexer.sources.formats import binary
 from indexer.sources.formats.table_row import Columns
 from indexer.sources.locate import Located
+from indexer.sources.run import declares_entities
 
 _START = 1 << 16
 
@@ -101,11 +102,7 @@ def _markup(text: str, named: str | None, shown: str) -> str | None:
         place = found.end()
     root = _ELEMENT.match(text, place)
     if root is None and _SUBSET.match(text, place):
-        raise MalformedSource(
-            shown,
-            "its DOCTYPE declares entities, which can grow without bounds or reach for other files",
-            "remove the DOCTYPE",
-        )
+        raise declares_entities(shown)
     if root is None:
         return "html" if place or named == "html" or text.startswith("<!") else None
     name = root[1]
