@@ -1,7 +1,7 @@
 """Marks: which words of a passage a query was matched by, as spans of its text.
 
-A phrase marks its occurrences, not its words wherever they stand; what a query excludes marks
-nothing.
+A phrase marks its occurrences, not its words wherever they stand, and one whose words may be apart
+marks the words; what a query excludes marks nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from analyzers import Token, get_analyzer
 from indexer.documents import StoredArticle
 from indexer.query.model import Match
 from indexer.query.plan import Field, Lookup, Plan, Run, lookups, read_all
+from indexer.query.spelling import fits, is_near
 
 Span = tuple[int, int]
 
@@ -32,11 +33,14 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
     why: dict[str, None] = {}
     for wanted in lookups(plan):
         words = wanted.words if isinstance(wanted, Run) else (wanted,)
-        for first in passage.occurrences(words):
-            run = passage.tokens[first : first + len(words)]
-            spans.append((run[0].start, run[-1].end))
-            for word, token in zip(words, run, strict=True):
-                if reason := _reason(word, token, text):
+        if isinstance(wanted, Run) and wanted.slop is not None:
+            found = [[each] for each in passage.near(words, wanted.slop)]
+        else:
+            found = [list(enumerate(words, start=first)) for first in passage.occurrences(words)]
+        for run in found:
+            spans.append((passage.tokens[run[0][0]].start, passage.tokens[run[-1][0]].end))
+            for at, word in run:
+                if reason := _reason(word, passage.tokens[at], text):
                     why[reason] = None
     return Marks(_merged(spans), tuple(why))
 
@@ -75,18 +79,58 @@ class _TokenIndex:
             starts &= {at - distance for at in self._places(word)}
         return sorted(starts)
 
+    def near(self, words: Sequence[Lookup], slop: int) -> list[tuple[int, Lookup]]:
+        """The indexes of ``words`` in the windows that hold them all and no smaller such window."""
+        places = [set(self._places(word)) for word in words]
+        every = sorted(set().union(*places))
+        found: dict[int, Lookup] = {}
+        last = 0
+        for first in range(len(every)):
+            while last < len(every) and not _each_has_one(places, every[first:last]):
+                last += 1
+            window = every[first:last]
+            if not _each_has_one(places, window):
+                break
+            others = window[-1] - window[0] + 1 - len(words)
+            if others <= slop and not _each_has_one(places, window[1:]):
+                for at in window:
+                    found[at] = next(w for w, own in zip(words, places, strict=True) if at in own)
+        return sorted(found.items())
+
     def _places(self, word: Lookup) -> Iterable[int]:
         held = self._stems if word.field is Field.STEM else self._forms
         terms: Iterable[str] = word.terms
-        if word.field is Field.PREFIX:
-            terms = [form for form in held if form.startswith(word.terms)]
+        if word.field is Field.PATTERN:
+            terms = [form for form in held if fits(word.terms[0], form)]
+        elif word.field is Field.FUZZY:
+            near = {form for form in held if is_near(word.terms[0], form, word.edits)}
+            return [at for at, token in enumerate(self.tokens) if token.forms[-1] in near]
         return [at for term in terms for at in held.get(term, ())]
 
 
+def _each_has_one(places: Sequence[set[int]], window: Sequence[int]) -> bool:
+    """Whether each of several words has a place of its own in a window (H. Kuhn, 1955)."""
+    owner: dict[int, int] = {}
+
+    def finds(word: int, tried: set[int]) -> bool:
+        for at in window:
+            if at in places[word] and at not in tried:
+                tried.add(at)
+                if at not in owner or finds(owner[at], tried):
+                    owner[at] = word
+                    return True
+        return False
+
+    return len(window) >= len(places) and all(finds(word, set()) for word in range(len(places)))
+
+
 def _reason(word: Lookup, token: Token, text: str) -> str | None:
+    surface = text[token.start : token.end]
+    if word.field is Field.FUZZY and word.form != token.forms[-1]:
+        return f"spelling: {word.typed} → {surface}"
     if word.field is not Field.STEM or word.form in token.forms:
         return None
-    return f"word: {word.typed} → {text[token.start : token.end]}"
+    return f"word: {word.typed} → {surface}"
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

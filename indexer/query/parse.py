@@ -1,137 +1,98 @@
 """The query language, read forgivingly: every text has a best reading, none is an error.
 
-    word other         passages with any of the words, the best first
-    "of these words"   a phrase; straight, curly, low and guillemet quotes, mixed ones too
-    +word  -word       required; excluded (also NOT word)
-    a AND b, a OR b    both; either (AND binds tighter; words side by side count as OR)
-    ( … )              a group
-    prefix*            words that begin so
+    word other          passages with any of the words, the best first
+    "of these words"    a phrase; straight, curly, low and guillemet quotes, mixed ones too
+    "these words"~5     the words in any order, with at most five others between them
+    +word  -word        required; excluded (also NOT word, !word)
+    a AND b, a OR b     both; either (AND binds tighter; words side by side count as OR)
+    ( … )               a group
+    prefix*  colo?r     words that fit: any letters, one letter
+    zelenski~  word~1   words spelt nearly so
+    title:word          in a headline
+    language:it outlet:"Il Molo" section:world role:caption
+                        only of these; of several values of a field any (also language:it,en)
+    from:2025-11 to:2025-11-12 date:2025 date:[2025-01 TO 2025-06]
+                        only of these days
+
+Operators and fields have Italian names too: E, O, OPPURE, NON (``lexemes`` says when those in lower
+case count), lingua, testata, sezione, ruolo, titolo, dal, al, data (``fields``). A field beside
+words is required; with OR it is an alternative like any other.
 
 What had to be mended (a quote never closed, a bracket without its twin, words past the cap) is told
-in notes.
+in notes, and ``read_as`` gives the query as it was read where that is not as it was written.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeGuard
 
+from indexer.query.lexemes import Lexeme, settle
+from indexer.query.lexer import Lexer
 from indexer.query.notes import Note, note
-from indexer.query.tree import Group, Node, Phrase, Prefix, Word
-
-MAX_LEAVES = 128
-"""Words and phrases of one query that are looked up; the rest is left out, with a note."""
-MAX_DEPTH = 32
-"""Brackets inside brackets that are followed; deeper ones are read as if they were not there."""
-
-_QUOTES = '"“”„‟«»＂❝❞〝〞'
-_LEXEME = re.compile(
-    rf"""(?P<space>\s+)
-      |  (?P<quote>[{_QUOTES}])
-      |  (?P<open>\() | (?P<close>\))
-      |  (?P<sign>(?<![^\s(])[+\-](?=[^\s+\-)]))
-      |  (?P<word>[^\s{_QUOTES}()]+)""",
-    re.VERBOSE,
-)
-_QUOTE = re.compile(f"[{_QUOTES}]")
-_OPERATORS = ("AND", "OR", "NOT")
+from indexer.query.render import render
+from indexer.query.tree import HEADLINE, Dated, Group, Node, Valued, is_field
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query's tree (None: nothing was typed that could be looked up) and the notes on it."""
+    """A query's tree (None: nothing was typed that could be looked up) and the notes on it.
+
+    ``read_as`` is a query of the same tree, where the text was not read as it was written.
+    """
 
     tree: Node | None
     notes: tuple[Note, ...] = ()
+    read_as: str | None = None
 
 
 def parse(text: str) -> Parsed:
     """Read a query. Never raises; the same text in other quotes has the same reading."""
-    lexer = _Lexer()
-    lexemes = lexer.read(text)
-    return Parsed(_Parser(lexemes).read(), tuple(dict.fromkeys(lexer.notes)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: str
-    text: str
-
-
-@dataclass(slots=True)
-class _Lexer:
-    """Cuts a query into lexemes whose quotes and brackets are in balance."""
-
-    notes: list[Note] = field(default_factory=list)
-    _depth: int = 0
-
-    def read(self, text: str) -> list[_Lexeme]:
-        lexemes: list[_Lexeme] = []
-        at = leaves = 0
-        while found := _LEXEME.match(text, at):
-            at = found.end()
-            kind, value = found.lastgroup or "", found.group()
-            if kind == "quote":
-                kind = "phrase"
-                value, at = self._phrase(text, at)
-            elif value in _OPERATORS:
-                kind = value
-            if kind in {"word", "phrase"} and (leaves := leaves + 1) > MAX_LEAVES:
-                self.notes.append(note("query-shortened", str(MAX_LEAVES)))
-                break
-            if kind != "space" and self._balanced(kind):
-                lexemes.append(_Lexeme(kind, value))
-        return lexemes + self._missing_brackets()
-
-    def _phrase(self, text: str, start: int) -> tuple[str, int]:
-        closing = _QUOTE.search(text, start)
-        if closing:
-            return text[start : closing.start()], closing.end()
-        self.notes.append(note("quotes-balanced"))
-        return text[start:], len(text)
-
-    def _balanced(self, kind: str) -> bool:
-        """Count brackets; False for one to pass over: without a twin, or too deep."""
-        if kind == "open":
-            self._depth += 1
-            return self._depth <= MAX_DEPTH
-        if kind != "close":
-            return True
-        if self._depth == 0:
-            self.notes.append(note("brackets-balanced"))
-            return False
-        self._depth -= 1
-        return self._depth < MAX_DEPTH
-
-    def _missing_brackets(self) -> list[_Lexeme]:
-        if self._depth:
-            self.notes.append(note("brackets-balanced"))
-        return [_Lexeme("close", ")")] * min(self._depth, MAX_DEPTH)
+    lexer = Lexer()
+    lexemes, became = settle(lexer.read(text))
+    parser = _Parser(lexemes)
+    tree = parser.read()
+    literal = lexer.literal and parser.literal and not became
+    between = " OR " if any(each.kind == "OR" for each in lexemes) else " "
+    read_as = None if literal or tree is None else render(tree, between)
+    notes = [*lexer.notes, *contradictions(tree)] if tree else lexer.notes
+    return Parsed(tree, tuple(dict.fromkeys(notes)), read_as)
 
 
 class _Parser:
-    """Recursive descent over the lexemes; every lexeme has a reading in every place."""
+    """Recursive descent over the lexemes; every lexeme has a reading in every place.
 
-    def __init__(self, lexemes: Sequence[_Lexeme]) -> None:
+    ``literal`` turns False where an operator was passed over.
+    """
+
+    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+        self.literal = True
         self._lexemes = lexemes
         self._at = 0
 
     def read(self) -> Node | None:
         """Clauses side by side, up to a closing bracket or the end."""
-        should: list[Node] = []
-        must: list[Node] = []
-        must_not: list[Node] = []
+        clauses: dict[str, list[Node]] = {"": [], "+": [], "-": [], "field": []}
+        joined = False
         while (kind := self._peek()) not in {"", "close"}:
             if kind in {"OR", "AND"}:
                 self._at += 1
+                joined = kind == "OR" and any(clauses.values()) and self._begins_clause()
+                self.literal &= joined
                 continue
-            into = {"+": must, "-": must_not}.get(self._sign(), should)
+            sign = self._sign()
             clause = self._conjunction()
-            if clause is not None:
-                into.append(clause)
-        return _combine(should, must, must_not)
+            if clause is None:
+                continue
+            alternative = joined or (self._peek() == "OR" and self._begins_clause(1))
+            joined = False
+            required = not sign and not alternative and is_field(clause)
+            clauses["field" if required else sign].append(clause)
+        return _combine(clauses[""], clauses["+"], clauses["-"], clauses["field"])
+
+    def _begins_clause(self, ahead: int = 0) -> bool:
+        return self._peek(ahead) not in {"", "close", "OR", "AND"}
 
     def _conjunction(self) -> Node | None:
         """Operands joined by AND."""
@@ -144,6 +105,7 @@ class _Parser:
             operand = self._operand()
             if operand is not None:
                 into.append(operand)
+            self.literal &= bool(first and operand)
         if len(must) == 1 and not must_not:
             return must[0]
         return _combine([], must, must_not)
@@ -151,6 +113,7 @@ class _Parser:
     def _operand(self) -> Node | None:
         kind = self._peek()
         if kind in {"", "close", "AND", "OR"}:
+            self.literal = False
             return None
         lexeme = self._lexemes[self._at]
         self._at += 1
@@ -158,37 +121,105 @@ class _Parser:
             inner = self.read()
             self._at += 1
             return inner
-        if kind == "phrase":
-            return Phrase(lexeme.text) if lexeme.text.strip() else None
-        if lexeme.text.endswith("*") and lexeme.text.strip("*"):
-            return Prefix(lexeme.text.rstrip("*"))
-        return Word(lexeme.text)
+        if kind == "title":
+            named = self._operand()
+            return None if named is None else Group(must=(named, HEADLINE))
+        return lexeme.node
 
     def _sign(self) -> str:
         """Take the ``+``, ``-`` and NOT that stand here; two exclusions do not undo each other."""
         sign = ""
-        while self._peek() in {"sign", "NOT"}:
-            text = self._lexemes[self._at].text
-            sign = "-" if text in {"-", "NOT"} or sign == "-" else "+"
+        while (kind := self._peek()) in {"+", "-", "NOT"}:
+            self.literal &= not sign
+            sign = "+" if kind == "+" and sign != "-" else "-"
             self._at += 1
         return sign
 
-    def _peek(self) -> str:
-        return self._lexemes[self._at].kind if self._at < len(self._lexemes) else ""
+    def _peek(self, ahead: int = 0) -> str:
+        at = self._at + ahead
+        return self._lexemes[at].kind if at < len(self._lexemes) else ""
 
 
-def _combine(should: list[Node], must: list[Node], must_not: list[Node]) -> Node | None:
-    """A group of clauses; one in brackets that only excludes does so for the whole group."""
-    every = (*should, *must, *must_not)
+def contradictions(tree: Node) -> list[Note]:
+    """Notes on conditions that no passage can meet together."""
+    if not isinstance(tree, Group):
+        return []
+    found = [each for child in tree.children for each in contradictions(child)]
+    for at, one in enumerate(tree.must):
+        against = [other for other in tree.must[at + 1 :] if _apart(one, other)]
+        against += [other for other in tree.must_not if _within(one, other)]
+        found += [note("contradictory", render(one), render(other)) for other in against]
+    return found
+
+
+def _apart(one: Node, other: Node) -> bool:
+    """Whether no value meets both conditions."""
+    if isinstance(one, Dated) and isinstance(other, Dated):
+        return max(one.first or "", other.first or "") > min(
+            one.last or "9999-12-31", other.last or "9999-12-31"
+        )
+    if not (isinstance(one, Valued) and isinstance(other, Valued)) or one.field != other.field:
+        return False
+    return not any(map(other.meets, one.values)) and not any(map(one.meets, other.values))
+
+
+def _within(one: Node, other: Node) -> bool:
+    """Whether what meets the first condition meets the other too."""
+    if isinstance(one, Valued) and isinstance(other, Valued):
+        return one.field == other.field and all(map(other.meets, one.values))
+    return one == other
+
+
+def _combine(
+    should: list[Node], must: list[Node], must_not: list[Node], fields: Sequence[Node] = ()
+) -> Node | None:
+    """A group of clauses; one in brackets that only excludes does so for the whole group.
+
+    Beside ``fields``, which are required, of words side by side one is required too.
+    """
+    every = (*should, *must, *must_not, *fields)
     if not every:
         return None
-    if len(should) == 1 and not must and not must_not:
-        return should[0]
     lifted = [each for node in every if _only_excludes(node) for each in node.must_not]
-    must, should, must_not = (
-        [node for node in nodes if not _only_excludes(node)] for nodes in (must, should, must_not)
-    )
-    return Group(tuple(must), tuple(should), (*must_not, *lifted))
+    must_not = [*(node for node in must_not if not _only_excludes(node)), *lifted]
+    must, should = ([e for e in nodes if not _only_excludes(e)] for nodes in (must, should))
+    required = _alternatives([node for node in fields if not _only_excludes(node)])
+    if len(should) == 1 and is_field(should[0]) and must_not and not must:
+        required, should = [*should, *required], []
+    if required and should and not must:
+        must, should = [should[0] if len(should) == 1 else Group(should=tuple(should))], []
+    if not must_not and len(every) == len(should) + len(fields) == 1:
+        return (should + required)[0]
+    if required and not (must or should or must_not) and len(required) == 1:
+        return required[0]
+    return Group((*must, *required), tuple(should), tuple(must_not))
+
+
+def _alternatives(fields: list[Node]) -> list[Node]:
+    """Conditions of which several on one field are alternatives."""
+    by_name: dict[str, list[Node]] = {}
+    for node in fields:
+        by_name.setdefault(_name(node), []).append(node)
+    return [_any(nodes) for nodes in by_name.values()]
+
+
+def _name(node: Node) -> str:
+    """What a condition is on; a group of its own is on itself."""
+    if isinstance(node, Valued):
+        return node.field
+    if isinstance(node, Dated):
+        return "date" if node.first and node.last else "from" if node.first else "to"
+    return "title" if node.must[1:] == (HEADLINE,) else render(node)  # type: ignore[union-attr]
+
+
+def _any(nodes: list[Node]) -> Node:
+    first = nodes[0]
+    if len(nodes) == 1:
+        return first
+    if isinstance(first, Valued):
+        every = (value for each in nodes if isinstance(each, Valued) for value in each.values)
+        return Valued(first.field, tuple(dict.fromkeys(every)))
+    return Group(should=tuple(nodes))
 
 
 def _only_excludes(node: Node) -> TypeGuard[Group]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from fractions import Fraction
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
@@ -24,7 +26,9 @@ from indexer.errors import ArticleNotFound
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
 from indexer.query.model import MAX_LIMIT, Match, Query, Sort
+from indexer.query import spelling
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
+from indexer.query.tree import Condition
 from indexer.reports import IndexReport
 from indexer.similar import FEWEST, MOST, SHARE
 from tests.engine.kept import Kept
@@ -43,6 +47,7 @@ class Entry:
         return {
             "language": self.passage.language,
             "outlet": self.article.outlet,
+            "day": published and dates.day(published),
             "month": published and dates.month(published),
             "role": str(self.passage.role),
             "section": self.article.section,
@@ -71,14 +76,17 @@ class MemoryEngine:
             for passage in article.passages
         ]
         reading = read_all(query.text, query.match, {each.passage.language for each in entries})
+        named = reading.roles
         scored: list[tuple[Entry, float]] = []
+        cut: list[str] = []
         for code, plan in reading.plans.items():
             own = [each for each in entries if analysis_code(each.passage.language) == code]
             scorer = _Scorer(own)
+            cut += scorer.cut(plan)
             for entry in own:
                 if (score := scorer.score(plan, entry)) is not None:
                     scored.append((entry, round(score, 6)))
-        passing = [(entry, score) for entry, score in scored if _passes(entry, query)]
+        passing = [(entry, score) for entry, score in scored if _passes(entry, query, named)]
         passing.sort(key=_order(query.sort))
         page = passing[query.offset : query.offset + query.limit]
         return Results(
@@ -93,10 +101,14 @@ class MemoryEngine:
                 for each in page
             ),
             facets={
-                name: _counts(name, [entry for entry, _ in scored], query)
+                name: _counts(name, [entry for entry, _ in scored], query, named)
                 for name in ("language", "outlet", "month", "role", "section")
             },
-            notes=reading.notes_on(len(scored)),
+            notes=reading.notes_on(
+                len(scored),
+                lambda unmet: not any(unmet.meets(each.value(unmet.field)) for each in entries),
+                cut,
+            ),
         )
 
     def ids(self, query: Query) -> frozenset[str]:
@@ -154,6 +166,7 @@ class _Scorer:
     def __init__(self, entries: list[Entry]) -> None:
         self._entries = entries
         self._matching: dict[Plan, int] = {}
+        self._expanded: dict[Lookup, tuple[set[str], bool]] = {}
         self._average = {
             kind: max(sum(map(kind, entries)) / max(len(entries), 1), 1.0)
             for kind in (_stem_length, _form_length)
@@ -163,6 +176,8 @@ class _Scorer:
         """The score of an entry, None where the plan does not match it."""
         if isinstance(plan, Boolean):
             return self._boolean(plan, entry)
+        if isinstance(plan, Condition):
+            return 0.0 if plan.meets(entry.value(plan.field)) else None
         weight = self._frequency(plan, entry)
         if weight == 0:
             return None
@@ -183,31 +198,98 @@ class _Scorer:
             return None
         return sum(each for each in must + should if each is not None)
 
+    def cut(self, plan: Plan) -> list[str]:
+        """The patterns of a plan of which only some words are looked up."""
+        every = [
+            word
+            for wanted in lookups(plan, excluded=True)
+            for word in (wanted.words if isinstance(wanted, Run) else (wanted,))
+            if word.field in (Field.PATTERN, Field.FUZZY)
+        ]
+        return [word.typed for word in every if self._words(word)[1]]
+
     def _frequency(self, plan: Lookup | Run, entry: Entry) -> float:
         words = plan.words if isinstance(plan, Run) else (plan,)
-        runs = [
-            first
-            for first in range(len(entry.tokens) - len(words) + 1)
-            if all(_is(word, entry.tokens[first + at]) for at, word in enumerate(words))
-        ]
-        if not runs:
+        if isinstance(plan, Run) and plan.slop is not None:
+            found = self._windows(words, plan.slop, entry)
+        else:
+            found = sum(
+                all(self._is(word, entry.tokens[first + at]) for at, word in enumerate(words))
+                for first in range(len(entry.tokens) - len(words) + 1)
+            )
+        if not found:
             return 0.0
         if isinstance(plan, Run) or plan.field is not Field.STEM:
-            return len(runs) / self._norm(_form_length, entry)
+            return found / self._norm(_form_length, entry)
         exact = sum(plan.form in token.forms for token in entry.tokens)
-        return len(runs) / self._norm(
+        return found / self._norm(
             _stem_length, entry
         ) + SCORING.exact_weight * exact / self._norm(_form_length, entry)
+
+    def _windows(self, words: Sequence[Lookup], slop: int, entry: Entry) -> int:
+        """How many windows hold all words and no smaller window that does."""
+
+        def holds(first: int, last: int) -> bool:
+            return self._hold(entry.tokens[first : last + 1], words)
+
+        return sum(
+            holds(first, last) and not holds(first + 1, last) and not holds(first, last - 1)
+            for first in range(len(entry.tokens))
+            for last in range(first, min(len(entry.tokens), first + len(words) + slop))
+        )
+
+    def _hold(self, tokens: Sequence[Token], words: Sequence[Lookup]) -> bool:
+        """Whether there is a token for each word."""
+        return not words or any(
+            self._is(words[0], token) and self._hold([*tokens[:at], *tokens[at + 1 :]], words[1:])
+            for at, token in enumerate(tokens)
+        )
+
+    def _is(self, word: Lookup, token: Token) -> bool:
+        if word.field in (Field.PATTERN, Field.FUZZY):
+            return token.forms[0] in self._words(word)[0]
+        held = token.stems if word.field is Field.STEM else token.forms
+        return any(term in held for term in word.terms)
+
+    def _words(self, word: Lookup) -> tuple[set[str], bool]:
+        """The words that a pattern stands for, and whether there are more that fit."""
+        if word not in self._expanded:
+            frequencies = Counter(
+                form
+                for entry in self._entries
+                for form in {token.forms[0] for token in entry.tokens if _fits(word, token)}
+            )
+            ordered = sorted(frequencies, key=lambda form: (-frequencies[form], form.encode()))
+            most = spelling.MAX_EXPANSION
+            self._expanded[word] = set(ordered[:most]), len(ordered) > most
+        return self._expanded[word]
 
     def _norm(self, length: Callable[[Entry], int], entry: Entry) -> float:
         return 1 - SCORING.b + SCORING.b * length(entry) / self._average[length]
 
 
-def _is(word: Lookup, token: Token) -> bool:
-    if word.field is Field.PREFIX:
-        return any(form.startswith(word.terms) for form in token.forms)
-    held = token.stems if word.field is Field.STEM else token.forms
-    return any(term in held for term in word.terms)
+def _fits(word: Lookup, token: Token) -> bool:
+    (wanted,) = word.terms
+    if word.field is Field.PATTERN:
+        return any(fnmatchcase(form, wanted) for form in token.forms)
+    kept = spelling.kept_letters(wanted)
+    folded = token.forms[-1]
+    return wanted[:kept] == folded[:kept] and _edits(wanted, folded) <= word.edits
+
+
+@lru_cache(maxsize=100_000)
+def _edits(word: str, other: str) -> int:
+    """The optimal string alignment distance, by its definition."""
+    if not word or not other:
+        return len(word) + len(other)
+    least = min(
+        _edits(word[1:], other) + 1,
+        _edits(word, other[1:]) + 1,
+        _edits(word[1:], other[1:]) + (word[0] != other[0]),
+    )
+    if len(word) > 1 and len(other) > 1 and word[:2] == other[1::-1]:
+        least = min(least, _edits(word[2:], other[2:]) + 1)
+    return least
 
 
 def _stem_length(entry: Entry) -> int:
@@ -218,7 +300,7 @@ def _form_length(entry: Entry) -> int:
     return len(entry.tokens)
 
 
-def _filters(query: Query) -> dict[str, Callable[[Entry], bool]]:
+def _filters(query: Query, named: frozenset[str | None]) -> dict[str, Callable[[Entry], bool]]:
     def dated(entry: Entry) -> bool:
         ranged = query.published_from or query.published_to
         if not (ranged or query.months):
@@ -233,20 +315,24 @@ def _filters(query: Query) -> dict[str, Callable[[Entry], bool]]:
         "language": lambda each: not query.languages or each.passage.language in query.languages,
         "outlet": lambda each: not query.outlets or each.article.outlet in query.outlets,
         "month": dated,
-        "role": lambda each: each.passage.role in (query.roles or SEARCHED_ROLES),
+        "role": lambda each: each.passage.role in (query.roles or {*SEARCHED_ROLES, *named}),
         "section": lambda each: not query.sections or each.article.section in query.sections,
     }
 
 
-def _passes(entry: Entry, query: Query, *, leave_out: str | None = None) -> bool:
-    filters = _filters(query)
+def _passes(
+    entry: Entry, query: Query, named: frozenset[str | None], *, leave_out: str | None = None
+) -> bool:
+    filters = _filters(query, named)
     return all(passes(entry) for name, passes in filters.items() if name != leave_out)
 
 
-def _counts(name: str, found: list[Entry], query: Query) -> tuple[FacetCount, ...]:
-    kept = [entry for entry in found if _passes(entry, query, leave_out=name)]
+def _counts(
+    name: str, found: list[Entry], query: Query, named: frozenset[str | None]
+) -> tuple[FacetCount, ...]:
+    kept = [entry for entry in found if _passes(entry, query, named, leave_out=name)]
     if name == "role":
-        offered = {*SEARCHED_ROLES, *query.roles}
+        offered = {*SEARCHED_ROLES, *(query.roles or named)}
         kept = [entry for entry in kept if entry.passage.role in offered]
     counts = Counter(entry.value(name) for entry in kept)
     listed = [FacetCount(value, count) for value, count in counts.items()]
@@ -280,14 +366,8 @@ def _interpretation(
         scorer = _Scorer(own)
         for wanted in lookups(plan):
             if any(scorer.score(wanted, entry) is not None for entry in own):
-                read[Interpretation(_term(wanted), None if code == "und" else code, via)] = None
+                read[Interpretation(wanted.shown, None if code == "und" else code, via)] = None
     return tuple(read)
-
-
-def _term(wanted: Lookup | Run) -> str:
-    if isinstance(wanted, Run):
-        return " ".join(map(_term, wanted.words))
-    return wanted.form + "*" * (wanted.field is Field.PREFIX)
 
 
 def _hit(entry: Entry, score: float, plan: Plan | None) -> Hit:

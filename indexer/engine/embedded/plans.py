@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import query
 
+from analyzers import analysis_code
+from analyzers.folding import fold
 from indexer.engine.embedded import schema
-from indexer.engine.embedded.execute.nodes import Sequence, SynonymSet
+from indexer.engine.embedded.codec.terms import FieldTerms
+from indexer.engine.embedded.execute.frequent import most_frequent
+from indexer.engine.embedded.execute.fuzzy import fuzzy_terms
+from indexer.engine.embedded.execute.nodes import Having, Near, Sequence, SynonymSet
+from indexer.engine.embedded.execute.patterns import pattern_terms
 from indexer.engine.embedded.execute.segments import OpenSegment
-from indexer.query.plan import Boolean, Field, Lookup, Plan, Run
+from indexer.query import spelling
+from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, is_found_by_words
+from indexer.query.tree import Condition
+
+_REMEMBERED = 256
+"""Patterns whose words are remembered: a search asks for them more than once."""
 
 
 class Translator:
@@ -15,16 +31,37 @@ class Translator:
 
     def __init__(self, segments: list[OpenSegment], code: str) -> None:
         self.field = schema.words_field(code)
-        held = (segment.field(self.field) for segment in segments)
-        self._fields = [field for field in held if field is not None]
+        self._code = code
+        self._segments = segments
+        held = ((segment, segment.field(self.field)) for segment in segments)
+        self._held = [(segment, field) for segment, field in held if field is not None]
+        self._expanded = lru_cache(_REMEMBERED)(self._expand)
 
     def tree(self, plan: Plan) -> query.Query:
-        """The query tree of a plan."""
+        """The query tree of a plan, among the passages of the language."""
+        tree = self._tree(plan)
+        if is_found_by_words(plan):
+            return tree
+        return query.Require(tree, self._having("language", lambda own: analysis_code(own) == self._code))
+
+    def having(self, condition: Condition) -> Having:
+        """The documents that meet a condition."""
+        return self._having(condition.field, condition.meets)
+
+    def _having(self, column: str, meets: Callable[[str | None], bool]) -> Having:
+        held = {value for each in self._segments for value in each.documents.facet_values(column)}
+        return Having(column, frozenset(own for own in held if meets(own.decode() or None)))
+
+    def _tree(self, plan: Plan) -> query.Query:
         if isinstance(plan, Run):
             places = tuple(self.words(word) for word in plan.words)
+            if plan.slop is not None:
+                return Near(self.field, places, plan.slop, length=schema.WORDS)
             return Sequence(self.field, places, length=schema.WORDS)
         if isinstance(plan, Boolean):
             return self._boolean(plan)
+        if isinstance(plan, Condition):
+            return self.having(plan)
         if plan.field is not Field.STEM:
             return SynonymSet(self.field, self.words(plan), length=schema.WORDS)
         return SynonymSet(
@@ -37,46 +74,64 @@ class Translator:
 
     def words(self, lookup: Lookup) -> tuple[str, ...]:
         """The indexed words that a lookup stands for."""
+        if lookup.field in (Field.PATTERN, Field.FUZZY):
+            return self._expanded(lookup)[0]
         found: set[str] = set()
         for term in lookup.terms:
             if lookup.field is Field.STEM:
                 found |= self._group(schema.STEM, term)
-            elif lookup.field is Field.FORM:
-                found |= self._written_as(term)
             else:
-                found |= self._beginning_with(term)
+                found |= self._written_as(term)
         return tuple(sorted(found))
 
+    def is_cut(self, lookup: Lookup) -> bool:
+        """Whether more words fit a lookup than are looked up."""
+        return lookup.field in (Field.PATTERN, Field.FUZZY) and self._expanded(lookup)[1]
+
     def _boolean(self, plan: Boolean) -> query.Query:
-        should = [self.tree(child) for child in plan.should]
+        should = [self._tree(child) for child in plan.should]
         tree: query.Query = query.Or(should)
         if plan.must:
-            tree = query.And([self.tree(child) for child in plan.must])
+            tree = query.And([self._tree(child) for child in plan.must])
             if should:
                 tree = query.AndMaybe(tree, query.Or(should))
         if plan.must_not:
-            excluded = query.Or([self.tree(child) for child in plan.must_not])
+            excluded = query.Or([self._tree(child) for child in plan.must_not])
             tree = query.AndNot(tree, excluded)
         return tree
 
     def _written_as(self, form: str) -> set[str]:
-        held = {form} if any(own.terms.find(form.encode()) >= 0 for own in self._fields) else set()
+        held = {form} if any(own.terms.find(form.encode()) >= 0 for _, own in self._held) else set()
         return held | self._group(schema.FOLDED, form)
 
     def _group(self, kind: str, name: str) -> set[str]:
         return {
             own.terms[number].decode()
-            for own in self._fields
+            for _, own in self._held
             for number in own.group(kind, name.encode())
         }
 
-    def _beginning_with(self, prefix: str) -> set[str]:
-        start = prefix.encode()
-        found: set[str] = set()
-        for own in self._fields:
-            found.update(own.terms[at].decode() for at in own.terms.starting_with(start))
-            folded = own.groups(schema.FOLDED)[0].starting_with(start)
-            if len(folded):
-                members = own.members(schema.FOLDED, folded.start, folded.stop)
-                found.update(own.terms[number].decode() for number in members)
-        return found
+    def _expand(self, lookup: Lookup) -> tuple[tuple[str, ...], bool]:
+        """The words that a pattern or another spelling stands for, and whether more fit."""
+        fitting = _fitting if lookup.field is Field.PATTERN else _near
+        numbered = [(segment, own, fitting(own, lookup)) for segment, own in self._held]
+        return most_frequent(numbered, spelling.MAX_EXPANSION)
+
+
+def _fitting(own: FieldTerms, lookup: Lookup) -> NDArray[np.int64]:
+    """The words that fit a pattern as they are written, or folded."""
+    (pattern,) = lookup.terms
+    folded = pattern_terms(own.groups(schema.FOLDED)[0], pattern)
+    written = pattern_terms(own.terms, pattern)
+    return np.union1d(written, own.members_of(schema.FOLDED, folded))
+
+
+def _near(own: FieldTerms, lookup: Lookup) -> NDArray[np.int64]:
+    """The words whose folded form is some edits away."""
+    (wanted,) = lookup.terms
+    kept = spelling.kept_letters(wanted)
+    names = own.groups(schema.FOLDED)[0]
+    folded = fuzzy_terms(names, wanted, lookup.edits, kept, exchanges=True)
+    written = fuzzy_terms(own.terms, wanted, lookup.edits, kept, exchanges=True)
+    plain = [at for at in written.tolist() if fold(word := own.terms[at].decode()) == word]
+    return np.union1d(np.array(plain, np.int64), own.members_of(schema.FOLDED, folded))

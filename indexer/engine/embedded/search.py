@@ -20,7 +20,8 @@ from indexer.engine.embedded.snapshot import Snapshot
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
-from indexer.query.plan import Field, Lookup, Reading, Run, lookups, read_all
+from indexer.query.notes import Note
+from indexer.query.plan import Reading, lookups, read_all
 from indexer.store import Store
 from indexer.store.model import Shown
 
@@ -53,8 +54,8 @@ class Searcher:
             interpretation=tuple(self._interpret(reading, query.match)),
             total=outcome.total,
             hits=tuple(self._hits(reading, self._page(query, found, filters, outcome))),
-            facets={name: _counts(name, query, outcome) for name in FACETS},
-            notes=reading.notes_on(outcome.matched),
+            facets={name: _counts(name, filters["role"], outcome) for name in FACETS},
+            notes=self._notes(reading, outcome.matched),
         )
 
     def ids(self, query: Query) -> frozenset[str]:
@@ -75,7 +76,13 @@ class Searcher:
         found = snapshot.find(
             {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
         )
-        return reading, found, _filters(query, _days(snapshot) if _is_dated(query) else ())
+        days = _days(snapshot) if _is_dated(query) else ()
+        return reading, found, _filters(query, reading.roles, days)
+
+    def _notes(self, reading: Reading, matched: int) -> tuple[Note, ...]:
+        plans = [each for each in reading.plans.items() if each[0] in self._snapshot.codes]
+        cut = [typed for code, plan in plans for typed in self._snapshot.cut(code, plan)]
+        return reading.notes_on(matched, lambda each: not self._snapshot.is_met(each), cut)
 
     def _page(
         self,
@@ -132,7 +139,7 @@ class Searcher:
         seen: set[tuple[str, str]] = set()
         for code, plan in reading.plans.items():
             for wanted in lookups(plan) if code in self._snapshot.codes else ():
-                term = _term(wanted)
+                term = wanted.shown
                 if (term, code) in seen or not self._snapshot.holds(code, wanted):
                     continue
                 seen.add((term, code))
@@ -155,9 +162,15 @@ def _kept(query: Query) -> int:
     return wanted if query.sort is Sort.RELEVANCE and wanted <= _RANKED else 0
 
 
-def _filters(query: Query, days: Collection[bytes]) -> dict[str, Collection[bytes]]:
-    """By column the values that pass; ``days`` are those that passages have."""
-    filters: dict[str, Collection[bytes]] = {"role": _encoded(query.roles or SEARCHED_ROLES)}
+def _filters(
+    query: Query, named: Collection[str | None], days: Collection[bytes]
+) -> dict[str, Collection[bytes]]:
+    """By column the values that pass; ``days`` are those that passages have.
+
+    ``named`` are the roles that the query names, which are searched unless others are chosen.
+    """
+    roles = query.roles or (*SEARCHED_ROLES, *named)
+    filters: dict[str, Collection[bytes]] = {"role": _encoded(roles)}
     for name, chosen in (
         ("language", query.languages),
         ("outlet", query.outlets),
@@ -191,10 +204,10 @@ def _is_in(day: str, query: Query) -> bool:
     return ranged or dates.month(day) in query.months
 
 
-def _counts(name: str, query: Query, outcome: Outcome) -> tuple[FacetCount, ...]:
+def _counts(name: str, roles: Collection[bytes], outcome: Outcome) -> tuple[FacetCount, ...]:
     """A facet's values and counts.
 
-    Without a choice of roles the role facet counts those that a search covers, so that it adds up.
+    The role facet counts those that a search covers, ``roles`` among them, so that it adds up.
     """
     if name == "month":
         return _months(outcome.counts["day"])
@@ -203,7 +216,7 @@ def _counts(name: str, query: Query, outcome: Outcome) -> tuple[FacetCount, ...]
         counts = {
             role: count
             for role, count in counts.items()
-            if role in SEARCHED_ROLES or role in query.roles
+            if role in SEARCHED_ROLES or (role or "").encode() in roles
         }
     listed = [FacetCount(value, count) for value, count in counts.items()]
     listed.sort(key=lambda each: (each.value is None, -each.count, each.value or ""))
@@ -217,9 +230,3 @@ def _months(days: dict[bytes, int]) -> tuple[FacetCount, ...]:
         months[month] = months.get(month, 0) + count
     known = sorted(months.items(), key=lambda each: (not each[0], each[0]))
     return tuple(FacetCount(month.decode() or None, count) for month, count in known)
-
-
-def _term(wanted: Lookup | Run) -> str:
-    if isinstance(wanted, Run):
-        return " ".join(_term(word) for word in wanted.words)
-    return wanted.form + "*" * (wanted.field is Field.PREFIX)

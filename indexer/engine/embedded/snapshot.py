@@ -18,7 +18,8 @@ from indexer.engine.embedded.execute.matches import Gathered
 from indexer.engine.embedded.execute.ranking import Facets
 from indexer.engine.embedded.execute.scoring import Collection
 from indexer.engine.embedded.plans import Translator
-from indexer.query.plan import Lookup, Plan, Run
+from indexer.query.plan import Lookup, Plan, Run, lookups
+from indexer.query.tree import Condition
 
 SCORING = Scoring(k1=1.2, b=0.75, exact_weight=1.0)
 """Tuned on the DEV halves of the evaluation sets; see docs/quality.md."""
@@ -48,6 +49,23 @@ class Snapshot:
         if len(trees) == 1:
             return self._executor.gather(trees[0])
         return self._executor.gather(query.Or(trees))
+
+    def is_met(self, condition: Condition) -> bool:
+        """Whether any passage meets a condition."""
+        translator = next(iter(self._translators.values()), None)
+        if translator is None:
+            return False
+        found = self._executor.evaluate(translator.having(condition))
+        return any(len(part.documents) for part in found)
+
+    def cut(self, code: str, plan: Plan) -> list[str]:
+        """The patterns of a plan of which only some words are looked up, as typed."""
+        every = [
+            word
+            for wanted in lookups(plan, excluded=True)
+            for word in (wanted.words if isinstance(wanted, Run) else (wanted,))
+        ]
+        return [word.typed for word in every if self._translators[code].is_cut(word)]
 
     def holds(self, code: str, wanted: Lookup | Run) -> bool:
         """Whether a word or a phrase stands in any passage of a language."""

@@ -196,6 +196,17 @@ class FieldTerms:
         ].tolist()
         return found
 
+    def members_of(self, kind: str, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The terms of some groups, each once, ascending."""
+        _, members, ends = self.groups(kind)
+        if not len(groups):
+            return np.empty(0, np.int64)
+        stops = ends[groups].astype(np.int64)
+        begins = np.where(groups > 0, ends[groups - 1].astype(np.int64), 0)
+        sizes = stops - begins
+        steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return np.unique(members[np.repeat(begins, sizes) + steps].astype(np.int64))
+
 
 class TermsFile:
     """An opened ``.terms`` file. Raises IndexDamaged."""

@@ -28,11 +28,11 @@ import numpy as np
 from whoosh import query
 
 from indexer.engine.embedded.codec.terms import FieldTerms
-from indexer.engine.embedded.execute import compounds, leaves, lists
+from indexer.engine.embedded.execute import compounds, leaves, lists, phrases
 from indexer.engine.embedded.execute.lists import Norms, WeightedList
 from indexer.engine.embedded.execute.matches import NOTHING, Found, Gathered, Matches
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
-from indexer.engine.embedded.execute.nodes import SynonymSet
+from indexer.engine.embedded.execute.nodes import Having, Near, SynonymSet
 from indexer.engine.embedded.execute.scoring import Collection, Scoring
 from indexer.engine.embedded.execute.segments import OpenSegment
 
@@ -210,4 +210,6 @@ EVALUATORS: dict[type, Callable[[Executor, Any], Found]] = {
     type(query.NullQuery): leaves.evaluate_nothing,
     SynonymSet: leaves.evaluate_synonyms,
     PhraseOfWords: leaves.evaluate_sequence,
+    Near: phrases.evaluate_near,
+    Having: leaves.evaluate_having,
 }

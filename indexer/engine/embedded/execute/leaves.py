@@ -21,7 +21,7 @@ from indexer.engine.embedded.execute.matches import (
     constant,
 )
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
-from indexer.engine.embedded.execute.nodes import SynonymSet
+from indexer.engine.embedded.execute.nodes import Having, SynonymSet
 from indexer.engine.embedded.execute.phrases import evaluate_phrase
 from indexer.engine.embedded.execute.segments import OpenSegment
 
@@ -121,6 +121,22 @@ def evaluate_multi_term(executor: Executor, tree: Any) -> Found:
     }
     children = [query.Term(fieldname, text, boost=tree.boost) for text in sorted(texts)]
     return executor.evaluate(query.Or(children)) if children else executor.nothing
+
+
+def evaluate_having(executor: Executor, tree: Having) -> Found:
+    """The documents of some values of a facet."""
+    return [_having(segment, tree) for segment in executor.segments]
+
+
+def _having(segment: OpenSegment, tree: Having) -> Matches:
+    for group in segment.documents.groups:
+        if tree.column in group.combinations:
+            values = segment.documents.facet_values(tree.column)
+            wanted = np.array([value in tree.values for value in values], bool)
+            documents = np.flatnonzero(wanted[group.combinations[tree.column]][group.codes])
+            found = Matches(documents.astype(np.uint32), np.zeros(len(documents)))
+            return _standing(segment, found)
+    return NOTHING
 
 
 def evaluate_synonyms(executor: Executor, tree: SynonymSet) -> Found:

@@ -89,3 +89,12 @@ def _documents_of(bits: Any, most: int) -> Any:
 def count_live(data: Any, at: int, count: int, live: Any) -> int:
     """How many documents of a list stand."""
     return len(_read_list(data, at, count, live))
+
+
+@compiled
+def count_live_lists(data: Any, ats: Any, counts: Any, live: Any) -> Any:
+    """How many documents of each of many lists stand (int64)."""
+    found = np.empty(len(ats), np.int64)
+    for each in range(len(ats)):
+        found[each] = len(_read_list(data, ats[each], counts[each], live))
+    return found

@@ -1,4 +1,8 @@
-"""Query nodes that Whoosh has not: a word written in several ways, and a phrase of such words."""
+"""Query nodes that Whoosh has not.
+
+A word written in several ways, a phrase of such words, such words near each other, and documents
+that have some value of a facet.
+"""
 
 from __future__ import annotations
 
@@ -63,5 +67,49 @@ class Sequence(qcore.Query):
     def __repr__(self) -> str:
         arguments: tuple[Any, ...] = (self.fieldname, self.places, self.offsets)
         return f"Sequence{arguments!r}"
+
+    __str__ = __repr__
+
+
+class Near(qcore.Query):
+    """Words near each other: one of ``places[i]`` for each i, in any order.
+
+    Each has a position of its own, and at most ``slop`` others are between them. A document is
+    scored like one in which a phrase of them occurs as often as there are windows that hold them
+    and no smaller window that does. There are at most ``MOST_PLACES`` places.
+    """
+
+    MOST_PLACES = 64
+
+    def __init__(
+        self,
+        fieldname: str,
+        places: tuple[tuple[str, ...], ...],
+        slop: int,
+        boost: float = 1.0,
+        *,
+        length: str | None = None,
+    ) -> None:
+        self.fieldname = fieldname
+        self.places = places
+        self.slop = slop
+        self.boost = boost
+        self.length = length or fieldname
+
+    def __repr__(self) -> str:
+        return f"Near({self.fieldname!r}, {self.places!r}, {self.slop})"
+
+    __str__ = __repr__
+
+
+class Having(qcore.Query):
+    """The documents that have one of ``values`` in a facet column; they score 0."""
+
+    def __init__(self, column: str, values: frozenset[bytes]) -> None:
+        self.column = column
+        self.values = values
+
+    def __repr__(self) -> str:
+        return f"Having({self.column!r}, {sorted(self.values)!r})"
 
     __str__ = __repr__

@@ -1,17 +1,24 @@
-"""Phrases: the documents in which words follow each other."""
+"""Phrases: the documents in which words follow each other, or are near each other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.embedded.codec.terms import FieldTerms
-from indexer.engine.embedded.execute import intersections, lists, phrase_counts, positions
+from indexer.engine.embedded.execute import (
+    intersections,
+    lists,
+    near_counts,
+    phrase_counts,
+    positions,
+)
 from indexer.engine.embedded.execute.lists import Norms
 from indexer.engine.embedded.execute.matches import NOTHING, Found, Matches
+from indexer.engine.embedded.execute.nodes import Near
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.segments import OpenSegment
 
@@ -28,6 +35,31 @@ def evaluate_phrase(executor: Executor, tree: PhraseOfWords, slop: int) -> Found
     Each place stands up to ``slop - 1`` positions further from the one before than the phrase
     says. Raises ValueError for a field that keeps no positions.
     """
+
+    def find(segment: OpenSegment, field: FieldTerms, places: Places) -> Matches:
+        return _in_segment(segment, field, places, tree.offsets, slop)
+
+    return _evaluate(executor, tree, find)
+
+
+def evaluate_near(executor: Executor, tree: Near) -> Found:
+    """The documents in which words are near each other, segment by segment.
+
+    Raises ValueError for a field that keeps no positions.
+    """
+
+    def find(segment: OpenSegment, field: FieldTerms, places: Places) -> Matches:
+        return _near_in_segment(segment, field, places, tree.slop)
+
+    return _evaluate(executor, tree, find)
+
+
+def _evaluate(
+    executor: Executor,
+    tree: PhraseOfWords | Near,
+    find: Callable[[OpenSegment, FieldTerms, Places], Matches],
+) -> Found:
+    """Score what is found in each segment by how often it is found in a document."""
     fields = [segment.field(tree.fieldname) for segment in executor.segments]
     found = []
     matching = np.zeros(len(tree.places), np.int64)
@@ -40,7 +72,7 @@ def evaluate_phrase(executor: Executor, tree: PhraseOfWords, slop: int) -> Found
             raise ValueError(f"the field {tree.fieldname} keeps no positions")
         places = [lists.numbers(field, alternatives) for alternatives in tree.places]
         matching += [_matching(segment, field, terms, live) for terms in places]
-        found.append(_in_segment(segment, field, places, tree.offsets, slop))
+        found.append(find(segment, field, places))
     weight = tree.boost * sum(
         executor.weight(tree.fieldname, tree.length, int(each)) for each in matching
     )
@@ -70,17 +102,34 @@ def _in_segment(
     """The documents of one segment, and how often the phrase begins in each."""
     if all(len(terms) == 1 for terms in places):
         return _of_words(segment, field, [term for (term,) in places], offsets, slop)
+    documents, found, ends, shifts = _places_in(segment, field, places)
+    counts = phrase_counts.count_phrases(found, ends, shifts, np.array(offsets), slop)
+    kept = counts > 0
+    return Matches(documents[kept], counts[kept].astype(np.float64))
+
+
+def _near_in_segment(
+    segment: OpenSegment, field: FieldTerms, places: Places, slop: int
+) -> Matches:
+    """The documents of one segment, and how many windows hold the words in each."""
+    documents, found, ends, shifts = _places_in(segment, field, places)
+    counts = near_counts.count_windows(found, ends, shifts, slop)
+    kept = counts > 0
+    return Matches(documents[kept], counts[kept].astype(np.float64))
+
+
+def _places_in(
+    segment: OpenSegment, field: FieldTerms, places: Places
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+    """The documents that have every place, and where, as ``count_phrases`` takes it."""
     documents = _with_every_place(segment, field, places)
     if not len(documents):
-        return NOTHING
+        none = np.zeros((len(places), 0), np.int64)
+        return documents, np.empty(0, np.uint32), none, np.zeros(len(places), np.int64)
     found = [_positions(field, terms, documents) for terms in places]
     ends = np.array([each for _, each in found])
     shifts = np.cumsum([0, *(len(each) for each, _ in found[:-1])])
-    counts = phrase_counts.count_phrases(
-        np.concatenate([each for each, _ in found]), ends, shifts, np.array(offsets), slop
-    )
-    kept = counts > 0
-    return Matches(documents[kept], counts[kept].astype(np.float64))
+    return documents, np.concatenate([each for each, _ in found]), ends, shifts
 
 
 def _of_words(
