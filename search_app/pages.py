@@ -64,8 +64,9 @@ def article(article_id: str) -> str:
     text, match = params.query_text(request.args), params.read_match(request.args)
     shows_left_out = params.read_left_out(request.args)
     stored = engine().article(article_id)
-    marks = article_marks(stored, text, match) if text else {}
-    asked = Asked(Query(text, match=match), ui=interface().asked)
+    query = Query(text, match=match)
+    marks = article_marks(stored, engine().read(query)) if text else {}
+    asked = Asked(query, ui=interface().asked)
     return render_template(
         "article.html",
         article=stored,

@@ -15,6 +15,7 @@ from typing import Any, Protocol, Self
 from indexer.documents import Article, Role, Source, StoredArticle
 from indexer.query.model import Query
 from indexer.query.notes import Note
+from indexer.query.plan import Reading
 from indexer.reports import IndexReport
 
 
@@ -132,6 +133,9 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Find the passages that answer ``query``, rank them, count them by facet."""
+
+    def read(self, query: Query) -> Reading:
+        """How ``query`` is read: what is looked up in the passages of each language."""
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all the passages that answer ``query``, on whichever page."""

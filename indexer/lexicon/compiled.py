@@ -15,12 +15,12 @@ from analyzers import get_analyzer
 from analyzers.folding import fold
 from indexer.lexicon import files, names
 from indexer.lexicon.files import Concept
-from indexer.lexicon.keys import keys, name_key
+from indexer.lexicon.keys import keys, letters, name_key
 
 _FORMAT = 1
 _INDEXES = (
     "CREATE INDEX term_by_key ON term (language, key)",
-    "CREATE INDEX term_by_folded ON term (language, folded)",
+    "CREATE INDEX term_by_letters ON term (language, letters)",
     "CREATE INDEX member_by_term ON member (term)",
     "CREATE INDEX member_by_concept ON member (concept)",
     "CREATE INDEX form_by_base ON form (language, base)",
@@ -136,7 +136,7 @@ def _insert_concepts(
         connection.executemany(
             "INSERT INTO term VALUES (?, ?, ?, ?, ?)",
             (
-                (numbers[language, term], language, term, fold(term), key)
+                (numbers[language, term], language, term, letters(term), key)
                 for term, key in zip(terms_, found, strict=True)
             ),
         )

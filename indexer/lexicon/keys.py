@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analyzers import Analyzer, Token, get_analyzer
+from analyzers.folding import fold
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _GAP = re.compile("[ -]")
@@ -38,3 +39,8 @@ def name_key(name: str) -> str:
 
 def _part(forms: tuple[str, ...], stems: tuple[str, ...]) -> str:
     return stems[0] if stems else forms[-1]
+
+
+def letters(term: str) -> str:
+    """What ``cease-fire``, ``cease fire`` and ``ceasefire`` have alike."""
+    return "".join(filter(str.isalnum, fold(term)))

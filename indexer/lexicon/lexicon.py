@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from analyzers import Token
 from analyzers.folding import fold
 from analyzers.inflection import rank
-from indexer.lexicon.keys import key, name_key
-from indexer.lexicon.names import Name
+from indexer.lexicon.keys import key, letters, name_key
 
-_REMEMBERED = 50_000
+F = TypeVar("F", bound=Callable[..., Any])
+
+_REMEMBERED = 20_000
+"""Answers of each kind that are kept."""
 
 
 class Headword(NamedTuple):
@@ -42,14 +44,14 @@ class Lexicon:
         self._lock = threading.Lock()
         rows = self._ask("SELECT DISTINCT language FROM term ORDER BY language")
         self.languages: tuple[str, ...] = tuple(language for (language,) in rows)
-        remember = lru_cache(maxsize=_REMEMBERED)
-        self.explaining = remember(self._explaining)
-        self.of_key = remember(self._of_key)
-        self.concepts = remember(self._concepts)
-        self.translations = remember(self._translations)
-        self.variants = remember(self._variants)
-        self.bases = remember(self._bases)
-        self.names = remember(self._names)
+        self.of_key = _remembered(self._of_key)
+        self.explaining = _remembered(self._explaining)
+        self.concepts = _remembered(self._concepts)
+        self.translations = _remembered(self._translations)
+        self.irregular = _remembered(self._irregular)
+        self.bases = _remembered(self._bases)
+        self.spellings = _remembered(self._spellings)
+        self.names = _remembered(self._names)
 
     def close(self) -> None:
         """Release the database."""
@@ -61,17 +63,20 @@ class Lexicon:
             return self.explaining(language, tokens[0].stems, tokens[0].forms[0])
         return self.of_key(language, key(tokens))
 
-    def knows(self, language: str, token: Token) -> bool:
-        """Whether a word is a form of a headword, or a stop word."""
-        form = token.forms[-1]
-        return token.is_stopword or any(
-            rank(language, fold(each.text), form) is not None
+    def is_form(self, language: str, token: Token) -> bool:
+        """Whether a word is some form of a headword, and not only of one stem with it."""
+        folded = token.forms[-1]
+        return bool(self.bases(language, folded)) or any(
+            rank(language, fold(each.text), folded) is not None
             for each in self.explaining(language, token.stems, token.forms[0])
         )
 
-    def _explaining(
-        self, language: str, stems: tuple[str, ...], form: str
-    ) -> tuple[Headword, ...]:
+    def _of_key(self, language: str, key: str) -> tuple[Headword, ...]:
+        """The headwords of a key, in the order in which they are listed."""
+        asked = "SELECT id, text FROM term WHERE language = ? AND key = ? ORDER BY id"
+        return tuple(Headword(*row) for row in self._ask(asked, language, key))
+
+    def _explaining(self, language: str, stems: tuple[str, ...], form: str) -> tuple[Headword, ...]:
         """The headwords of one word that explain the ending of ``form`` best.
 
         Where none does, all of its stem.
@@ -83,33 +88,25 @@ class Lexicon:
             for each in sharing
             if (far := rank(language, fold(each.text), folded)) is not None
         ]
-        ranked += [(1, each) for each in self._bases_of(language, folded)]
+        for base in self.bases(language, folded):
+            ranked += [(1, each) for each in self._spelt(language, base)]
         best = min((far for far, _ in ranked), default=None)
         found = sharing if best is None else [each for far, each in ranked if far == best]
         return tuple(dict.fromkeys(found))
 
-    def _bases_of(self, language: str, form: str) -> list[Headword]:
-        """The headwords that a word is an irregular form of."""
-        asked = """
-            SELECT term.id, term.text FROM form
-            JOIN term ON term.language = form.language AND term.folded = form.base
-            WHERE form.language = ? AND form.form = ? AND form.kind = 'form'
-        """
-        return [Headword(*row) for row in self._ask(asked, language, form)]
-
-    def _of_key(self, language: str, key: str) -> tuple[Headword, ...]:
-        """The headwords of a key, in the order in which they are listed."""
-        asked = "SELECT id, text FROM term WHERE language = ? AND key = ? ORDER BY id"
-        return tuple(Headword(*row) for row in self._ask(asked, language, key))
+    def _spelt(self, language: str, term: str) -> list[Headword]:
+        """The headwords of the same letters, joined or apart."""
+        asked = "SELECT id, text FROM term WHERE language = ? AND letters = ? ORDER BY id"
+        return [Headword(*row) for row in self._ask(asked, language, letters(term))]
 
     def _concepts(self, number: int) -> frozenset[int]:
         """The concepts that a headword stands for."""
-        return frozenset(
-            concept
-            for (concept,) in self._ask("SELECT concept FROM member WHERE term = ?", number)
-        )
+        rows = self._ask("SELECT concept FROM member WHERE term = ?", number)
+        return frozenset(concept for (concept,) in rows)
 
-    def _translations(self, numbers: tuple[int, ...], target: str) -> tuple[Translation, ...]:
+    def _translations(
+        self, headwords: tuple[Headword, ...], target: str
+    ) -> tuple[Translation, ...]:
         """The terms of ``target`` that share a concept with any of some headwords."""
         asked = """
             SELECT term.text, origin.name
@@ -121,13 +118,23 @@ class Lexicon:
             ORDER BY own.rowid, other.rowid
         """
         found: dict[str, Translation] = {}
-        for number in numbers:
-            for text, origin in self._ask(asked, target, number):
+        for headword in headwords:
+            for text, origin in self._ask(asked, target, headword.number):
                 found.setdefault(text, Translation(text, origin))
         return tuple(found.values())
 
+    def _irregular(self, language: str, base: str) -> tuple[str, ...]:
+        """The folded forms of a base form that no regular ending gives."""
+        return self._variants(language, base, "form")
+
+    def _spellings(self, language: str, term: str) -> tuple[str, ...]:
+        """How else a term is spelt: ``colour`` for ``color``, ``cease-fire`` for ``ceasefire``."""
+        listed = self._variants(language, term, "spelling")
+        joined = [each.text for each in self._spelt(language, term)]
+        own = fold(term)
+        return tuple(dict.fromkeys(each for each in (*listed, *joined) if fold(each) != own))
+
     def _variants(self, language: str, base: str, kind: str) -> tuple[str, ...]:
-        """The irregular forms (``form``) or the other spellings (``spelling``) of a base form."""
         asked = "SELECT form FROM form WHERE language = ? AND base = ? AND kind = ? ORDER BY rowid"
         return tuple(form for (form,) in self._ask(asked, language, fold(base), kind))
 
@@ -140,19 +147,22 @@ class Lexicon:
         """The other names that a language has for what is named."""
         own = name_key(typed)
         asked = """
-            SELECT DISTINCT other.text, other.key, own.capitals FROM name AS own
+            SELECT other.text, other.key, own.text, own.capitals FROM name AS own
             JOIN name AS other ON other.thing = own.thing
             WHERE own.key = ? AND (other.language IS NULL OR other.language = ?)
             ORDER BY other.rowid
         """
-        return tuple(
-            dict.fromkeys(
-                text
-                for text, other, capitals in self._ask(asked, own, language)
-                if other != own and (typed.isupper() or not capitals)
-            )
+        found = (
+            text
+            for text, other, named, capitals in self._ask(asked, own, language)
+            if other != own and (typed in (named, named.upper()) or not capitals)
         )
+        return tuple(dict.fromkeys(found))
 
     def _ask(self, asked: str, *values: Any) -> list[Any]:
         with self._lock:
             return self._connection.execute(asked, values).fetchall()
+
+
+def _remembered(answer: F) -> F:
+    return lru_cache(maxsize=_REMEMBERED)(answer)  # type: ignore[return-value]

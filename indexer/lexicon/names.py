@@ -48,7 +48,7 @@ def _read(term: str) -> Name:
 def _territories() -> Iterator[list[Name]]:
     known = {code: Locale(code).territories for code in _LANGUAGES}
     for code in known["en"]:
-        if not code.isdigit() and all(code in names for names in known.values()):
+        if not str(code).isdigit() and all(code in names for names in known.values()):
             yield [Name(names[code], language, False) for language, names in known.items()]
 
 

@@ -11,7 +11,7 @@ CREATE TABLE term (          -- a headword of one word or several, in its base f
     id INTEGER PRIMARY KEY,
     language TEXT NOT NULL,
     text TEXT NOT NULL,
-    folded TEXT NOT NULL,
+    letters TEXT NOT NULL,   -- folded, without blanks, hyphens and apostrophes
     key TEXT NOT NULL        -- for each word its folded stem, a stop word's folded form; by blanks
 );
 CREATE TABLE member (        -- which terms a concept has; a word of several senses is in several

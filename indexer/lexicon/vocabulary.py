@@ -1,4 +1,4 @@
-"""The vocabulary of an index, as far as the lexicon asks for it."""
+"""The words of an index, as far as the lexicon asks for them: each language's apart."""
 
 from __future__ import annotations
 
@@ -7,29 +7,16 @@ from typing import Protocol
 
 
 class Vocabulary(Protocol):
-    """The words of an index, each language's apart; ``code`` is that of a row of languages."""
+    """The words that passages have; ``code`` is that of a row of the table of languages."""
 
-    def inflected(self, code: str, stem: str) -> Sequence[str]:
-        """The words of a stem, as written in lower case."""
+    def of_stem(self, code: str, stem: str) -> Sequence[str]:
+        """The words of a stem, as written in lower case, in order."""
 
     def holds(self, code: str, form: str) -> bool:
-        """Whether a word stands in any passage; typed without accents, with any."""
+        """Whether a word stands in any passage, as it is or with accents that ``form`` has not."""
 
     def near(self, code: str, form: str, edits: int) -> Iterable[str]:
-        """The words within so many edits of a form that share its first letter."""
+        """The words of plain letters that so many edits make of a form of plain letters.
 
-
-class NoVocabulary:
-    """Of an index without passages."""
-
-    def inflected(self, code: str, stem: str) -> Sequence[str]:  # noqa: ARG002
-        """None."""
-        return ()
-
-    def holds(self, code: str, form: str) -> bool:  # noqa: ARG002
-        """False."""
-        return False
-
-    def near(self, code: str, form: str, edits: int) -> Iterable[str]:  # noqa: ARG002
-        """None."""
-        return ()
+        The first two letters stand; an edit is one of ``query.spelling``.
+        """

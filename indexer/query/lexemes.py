@@ -27,12 +27,24 @@ class Lexeme:
 
 
 OPERATORS = {
-    **{"AND": "AND", "&&": "AND", "OR": "OR", "||": "OR", "OPPURE": "OR"},
-    **{"NOT": "NOT", "NON": "NOT", "E": "E", "O": "O"},
+    "AND": "AND",
+    "&&": "AND",
+    "OR": "OR",
+    "||": "OR",
+    "OPPURE": "OR",
+    "NOT": "NOT",
+    "NON": "NOT",
+    "E": "E",
+    "O": "O",
 }
 IN_LOWER_CASE = {
-    **{"and": "AND?", "e": "AND?", "or": "OR?", "o": "OR?", "oppure": "OR?"},
-    **{"not": "NOT?", "non": "NOT?"},
+    "and": "AND?",
+    "e": "AND?",
+    "or": "OR?",
+    "o": "OR?",
+    "oppure": "OR?",
+    "not": "NOT?",
+    "non": "NOT?",
 }
 LITERAL = ("AND", "OR", "NOT")
 """Operators that are read as they are written."""

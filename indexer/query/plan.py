@@ -15,6 +15,7 @@ from analyzers import Analyzer, Token, analysis_code, get_analyzer
 from indexer.query.model import Match
 from indexer.query.notes import Note, note
 from indexer.query.parse import parse
+from indexer.query.related import LONGEST_EXPRESSION, Related, Relations, Via
 from indexer.query.render import render
 from indexer.query.tree import (
     Condition,
@@ -30,6 +31,7 @@ from indexer.query.tree import (
     is_worded,
     leaves,
 )
+from indexer.query.written_in import written_in
 
 # An analyzer takes a word apart at its wildcards, unless they are letters of no writing in use.
 _AS_LETTERS = str.maketrans("*?", "ǀǃ")
@@ -85,6 +87,29 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What a word is also looked up as; ``weight`` is what its frequency counts, 1 in full."""
+
+    term: str
+    via: Via
+    plan: Lookup | Run
+    weight: float = 1.0
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """A word, or words side by side, and what else it is looked up as: scored as one word.
+
+    ``own`` is None where only the alternatives are looked up.
+    """
+
+    own: Lookup | Run | None
+    alternatives: tuple[Alternative, ...]
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Boolean:
     """As :class:`indexer.query.tree.Group`, of plans."""
 
@@ -93,7 +118,7 @@ class Boolean:
     must_not: tuple[Plan, ...] = ()
 
 
-Plan = Lookup | Run | Boolean | Condition
+Plan = Lookup | Run | Widened | Boolean | Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +165,16 @@ class Reading:
         return self.plans.get(analysis_code(language))
 
 
-def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Reading:
+def read_all(
+    text: str,
+    match: Match,
+    languages: Iterable[str | None],
+    relations: Relations | None = None,
+) -> Reading:
     """Parse ``text`` and read it once for each way in which ``languages`` are analysed.
 
-    Without languages, as in an empty index, it is read as text of an unknown one.
+    Without languages, as in an empty index, it is read as text of an unknown one; without
+    ``relations`` nothing is looked up but the words themselves.
     """
     parsed = parse(text)
     tree = parsed.tree
@@ -153,38 +184,136 @@ def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Readin
     if tree is None:
         return Reading({}, told + _unsearchable(text, tree))
     codes = sorted({analysis_code(language) for language in languages}) or [analysis_code(None)]
-    analyzers = {code: get_analyzer(code) for code in codes}
-    common = _common(tree, list(analyzers.values()))
+    related = relations if match is Match.RELATED else None
+    sources = _sources(tree, related)
+    heard = [get_analyzer(code) for code in (sources if len(sources) == 1 else codes)]
+    common = _common(tree, heard)
+    if len(sources) == 1:
+        tree = _telling(tree, common) or tree
     plans = {
         code: plan
-        for code, analyzer in analyzers.items()
-        if (plan := read(tree, analyzer, match, common)) is not None
+        for code in codes
+        if (plan := _Reader(get_analyzer(code), match, common, sources, related).read(tree))
+        is not None
     }
     if not plans:
         return Reading({}, told + _unsearchable(text, tree), read_as=parsed.read_as)
-    ignored = _ignored(tree, match, list(analyzers.values()))
+    analyzers = [get_analyzer(code) for code in codes]
+    ignored = _ignored(tree, match, analyzers)
     notes = (note("words-ignored", *ignored),) if ignored else ()
     every = all(leaf in common for leaf in leaves(tree)) and match is not Match.EXACT
     words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree))) if every else ()
     return Reading(plans, told + notes, words, tuple(conditions(tree)), parsed.read_as)
 
 
-def read(
-    node: Node, analyzer: Analyzer, match: Match, common: frozenset[Leaf] = frozenset()
-) -> Plan | None:
-    """A tree as one language reads it; None where nothing in it can be looked up.
+def read(node: Node, analyzer: Analyzer, match: Match) -> Plan | None:
+    """A tree as one language alone reads it; None where nothing in it can be looked up."""
+    return _Reader(analyzer, match).read(node)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads trees as one language.
 
     Beside telling words, a ``common`` one (too common in some language of the index) raises the
     score and makes no match alone: ``the war`` is not asking for each ``The`` of an Italian text.
+    ``sources`` are the languages that the query may be written in.
     """
-    if isinstance(node, Group):
-        return _read_group(node, analyzer, match, common)
-    if isinstance(node, Condition):
-        return node
-    words = _read_leaf(node, analyzer, match)
-    if not words:
-        return None
-    return words[0] if len(words) == 1 else Run(words, getattr(node, "slop", None))
+
+    analyzer: Analyzer
+    match: Match
+    common: frozenset[Leaf] = frozenset()
+    sources: tuple[str, ...] = ()
+    relations: Relations | None = None
+
+    def read(self, node: Node) -> Plan | None:
+        """The plan of a tree; None where nothing in it can be looked up."""
+        if isinstance(node, Group):
+            return self._group(node)
+        if isinstance(node, Condition):
+            return node
+        words = _read_leaf(self._as_typed(node), self.analyzer, self.match)
+        own = None
+        if words:
+            own = words[0] if len(words) == 1 else Run(words, getattr(node, "slop", None))
+        if self.relations is None or not _may_be_related(node) or node in self.common:
+            return own
+        return self._widened(own, node.text)
+
+    def _as_typed(self, leaf: Leaf) -> Leaf:
+        """A word as it stands in its own language: ``Kyiv's`` is no two words in Italian."""
+        code = self.analyzer.language.code
+        if not isinstance(leaf, Word) or len(self.sources) != 1 or self.sources[0] == code:
+            return leaf
+        tokens = get_analyzer(self.sources[0]).analyze(leaf.text)
+        words = [leaf.text[token.start : token.end] for token in tokens]
+        return Word("-".join(words)) if words else leaf
+
+    def _widened(self, own: Lookup | Run | None, typed: str) -> Plan | None:
+        assert self.relations is not None
+        code = self.analyzer.language.code
+        found = self.relations.related(typed, self.sources, code)
+        alternatives = tuple(map(_alternative, found))
+        return Widened(own, alternatives, typed) if alternatives else own
+
+    def _group(self, group: Group) -> Plan | None:
+        telling = [node for node in group.should if node not in self.common] or group.should
+        minor = [node for node in group.should if node not in telling]
+        must, should, raising, must_not = (
+            tuple(plan for node in nodes if (plan := self.read(node)) is not None)
+            for nodes in (group.must, telling, minor, group.must_not)
+        )
+        should += tuple(self._expressions(group.should))
+        if raising and not must:
+            any_telling = _boolean((), should, ())
+            must, should = (any_telling,) if any_telling else (), ()
+        if group.must and is_worded(group) and not any(map(_has_words, must + should + raising)):
+            return None  # The conditions beside words find nothing alone.
+        return _boolean(must, should + raising, must_not)
+
+    def _expressions(self, nodes: Sequence[Node]) -> Iterator[Plan]:
+        """What words side by side are looked up as together: ``prime minister`` as ``premier``."""
+        if self.relations is None:
+            return
+        words = [node.text if isinstance(node, Word) else None for node in nodes]
+        begin = 0
+        while begin < len(words) - 1:
+            for end in range(min(begin + LONGEST_EXPRESSION, len(words)), begin + 1, -1):
+                side_by_side = [word for word in words[begin:end] if word is not None]
+                if len(side_by_side) == end - begin:
+                    found = self._widened(None, " ".join(side_by_side))
+                    if found is not None:
+                        yield found
+                        begin = end - 1
+                        break
+            begin += 1
+
+
+def _may_be_related(leaf: Leaf) -> bool:
+    return isinstance(leaf, Word) or (isinstance(leaf, Phrase) and leaf.slop is None)
+
+
+def _alternative(related: Related) -> Alternative:
+    words = tuple(Lookup(Field.FORM, each, each[0], related.term) for each in related.words)
+    plan = words[0] if len(words) == 1 else Run(words)
+    return Alternative(related.term, related.via, plan, origin=related.origin)
+
+
+def _sources(tree: Node, relations: Relations | None) -> tuple[str, ...]:
+    if relations is None:
+        return ()
+    return written_in((leaf.text for leaf in leaves(tree)), relations.lexicon)
+
+
+def _telling(node: Node, common: frozenset[Leaf]) -> Node | None:
+    """A tree without the words that are too common in the language it is written in."""
+    if not isinstance(node, Group):
+        return None if isinstance(node, Word) and node in common else node
+    kept = [
+        tuple(own for child in children if (own := _telling(child, common)) is not None)
+        for children in (node.must, node.should, node.must_not)
+    ]
+    return Group(*kept) if kept[0] or kept[1] else None
 
 
 def lookups(plan: Plan, *, excluded: bool = False) -> Iterator[Lookup | Run]:
@@ -192,8 +321,39 @@ def lookups(plan: Plan, *, excluded: bool = False) -> Iterator[Lookup | Run]:
     if isinstance(plan, Boolean):
         for child in (*plan.must, *plan.should, *(plan.must_not if excluded else ())):
             yield from lookups(child, excluded=excluded)
+    elif isinstance(plan, Widened):
+        if plan.own is not None:
+            yield plan.own
+        yield from (each.plan for each in plan.alternatives)
     elif not isinstance(plan, Condition):
         yield plan
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word or run of a plan, the term that stands for it, and how it comes from ``typed``."""
+
+    wanted: Lookup | Run
+    term: str
+    via: Via
+    typed: str
+    is_related: bool = False
+    origin: str | None = None
+
+
+def soughts(plan: Plan) -> Iterator[Sought]:
+    """What a passage is found by, excluded words left out."""
+    if isinstance(plan, Boolean):
+        for child in (*plan.must, *plan.should):
+            yield from soughts(child)
+    elif isinstance(plan, Widened):
+        if plan.own is not None:
+            yield from soughts(plan.own)
+        for each in plan.alternatives:
+            yield Sought(each.plan, each.term, each.via, plan.typed, True, each.origin)
+    elif not isinstance(plan, Condition):
+        words = plan.words if isinstance(plan, Run) else (plan,)
+        yield Sought(plan, plan.shown, Via.WORD, " ".join(word.typed for word in words))
 
 
 def is_found_by_words(plan: Plan) -> bool:
@@ -203,23 +363,6 @@ def is_found_by_words(plan: Plan) -> bool:
     if plan.must:
         return any(map(is_found_by_words, plan.must))
     return all(map(is_found_by_words, plan.should))
-
-
-def _read_group(
-    group: Group, analyzer: Analyzer, match: Match, common: frozenset[Leaf]
-) -> Plan | None:
-    telling = [node for node in group.should if node not in common] or group.should
-    minor = [node for node in group.should if node not in telling]
-    must, should, raising, must_not = (
-        tuple(plan for node in nodes if (plan := read(node, analyzer, match, common)) is not None)
-        for nodes in (group.must, telling, minor, group.must_not)
-    )
-    if raising and not must:
-        any_telling = _boolean((), should, ())
-        must, should = (any_telling,) if any_telling else (), ()
-    if group.must and is_worded(group) and not any(map(_has_words, must + should + raising)):
-        return None  # The conditions beside words find nothing alone.
-    return _boolean(must, should + raising, must_not)
 
 
 def _has_words(plan: Plan) -> bool:

@@ -9,7 +9,6 @@ from indexer.query.lexemes import operator
 from indexer.query.tree import (
     HEADLINE,
     Condition,
-    Dated,
     Fuzzy,
     Group,
     Leaf,

@@ -17,11 +17,13 @@ from indexer.engine.embedded.execute.ranking import Outcome, passing, rank
 from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
+from indexer.lexicon.lexicon import Lexicon
 from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
-from indexer.query.plan import Reading, lookups, read_all
+from indexer.query.plan import Reading, read_all, soughts
+from indexer.query.related import Relations, Via
 from indexer.store import Store
 from indexer.store.model import Shown
 
@@ -38,11 +40,20 @@ class StaleSnapshot(Exception):
 class Searcher:
     """Searches one snapshot. Safe to share between threads."""
 
-    def __init__(self, snapshot: Snapshot, store: Store) -> None:
-        self.newest = snapshot.newest
+    def __init__(self, snapshot: Snapshot, store: Store, lexicon: Lexicon) -> None:
         self._snapshot = snapshot
         self._store = store
+        self._lexicon = lexicon
         self._codes = snapshot.codes or [analysis_code(None)]
+
+    def is_current(self, newest: object, lexicon: Lexicon) -> bool:
+        """Whether this is what searches the ``newest`` commit with a lexicon."""
+        return self._snapshot.newest == newest and self._lexicon is lexicon
+
+    def read(self, query: Query) -> Reading:
+        """How a query is read."""
+        relations = Relations(self._lexicon, self._snapshot, query.without)
+        return read_all(query.text, query.match, self._codes, relations)
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
@@ -72,7 +83,7 @@ class Searcher:
     ) -> tuple[Reading, Sequence[Gathered], dict[str, Collection[bytes]]]:
         """How a query is read, what matches it in each segment, and what passes of that."""
         snapshot = self._snapshot
-        reading = read_all(query.text, query.match, self._codes)
+        reading = self.read(query)
         found = snapshot.find(
             {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
         )
@@ -138,13 +149,12 @@ class Searcher:
         """Each word or phrase in each language in which it stands anywhere in the index."""
         seen: set[tuple[str, str]] = set()
         for code, plan in reading.plans.items():
-            for wanted in lookups(plan) if code in self._snapshot.codes else ():
-                term = wanted.shown
-                if (term, code) in seen or not self._snapshot.holds(code, wanted):
+            for sought in soughts(plan) if code in self._snapshot.codes else ():
+                if (sought.term, code) in seen or not self._snapshot.finds(code, sought.wanted):
                     continue
-                seen.add((term, code))
-                via = Match.EXACT if match is Match.EXACT else Match.WORD
-                yield Interpretation(term, None if code == "und" else code, via)
+                seen.add((sought.term, code))
+                via = Via.EXACT if match is Match.EXACT else sought.via
+                yield Interpretation(sought.term, None if code == "und" else code, via)
 
 
 def _source_link(passage: Shown, texts: Mapping[int, Sequence[str]]) -> str | None:

@@ -67,7 +67,24 @@ class Snapshot:
         ]
         return [word.typed for word in every if self._translators[code].is_cut(word)]
 
-    def holds(self, code: str, wanted: Lookup | Run) -> bool:
+    def of_stem(self, code: str, stem: str) -> Sequence[str]:
+        """As a Vocabulary has it."""
+        translator = self._translators.get(code)
+        return translator.of_stem(stem) if translator else ()
+
+    def near(self, code: str, form: str, edits: int) -> Sequence[str]:
+        """As a Vocabulary has it."""
+        translator = self._translators.get(code)
+        return translator.near(form, edits) if translator else ()
+
+    def holds(self, code: str, form: str) -> bool:
+        """As a Vocabulary has it."""
+        translator = self._translators.get(code)
+        if translator is None:
+            return False
+        return self._executor.holds(translator.field, translator.written_as(form))
+
+    def finds(self, code: str, wanted: Lookup | Run) -> bool:
         """Whether a word or a phrase stands in any passage of a language."""
         translator = self._translators[code]
         if isinstance(wanted, Lookup):

@@ -31,8 +31,8 @@ from indexer.engine.embedded.codec.terms import FieldTerms
 from indexer.engine.embedded.execute import compounds, leaves, lists, phrases
 from indexer.engine.embedded.execute.lists import Norms, WeightedList
 from indexer.engine.embedded.execute.matches import NOTHING, Found, Gathered, Matches
-from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.nodes import Having, Near, SynonymSet
+from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.scoring import Collection, Scoring
 from indexer.engine.embedded.execute.segments import OpenSegment
 

@@ -82,6 +82,14 @@ def _evaluate(
     ]
 
 
+def count_phrase(segment: OpenSegment, field: FieldTerms, tree: PhraseOfWords) -> Matches:
+    """The documents of one segment that have a phrase, with how often as scores."""
+    places = [lists.numbers(field, alternatives) for alternatives in tree.places]
+    if not all(places):
+        return NOTHING
+    return _in_segment(segment, field, places, tree.offsets, 1)
+
+
 def _scored(part: Matches, weight: float, norms: Norms) -> Matches:
     if not len(part.documents):
         return NOTHING
@@ -108,9 +116,7 @@ def _in_segment(
     return Matches(documents[kept], counts[kept].astype(np.float64))
 
 
-def _near_in_segment(
-    segment: OpenSegment, field: FieldTerms, places: Places, slop: int
-) -> Matches:
+def _near_in_segment(segment: OpenSegment, field: FieldTerms, places: Places, slop: int) -> Matches:
     """The documents of one segment, and how many windows hold the words in each."""
     documents, found, ends, shifts = _places_in(segment, field, places)
     counts = near_counts.count_windows(found, ends, shifts, slop)
