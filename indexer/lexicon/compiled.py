@@ -32,21 +32,24 @@ _INDEXES = (
 OWN = "passaggi"
 """The name of the lexicon that comes with the project."""
 
+_SHARED = Path(__file__).parent / "__pycache__" / "lexicon.sqlite3"
+"""Where the project's lexicon is compiled to, once an installation."""
 
-def opened(path: Path | None, brought: Sequence[Path] = ()) -> sqlite3.Connection:
+
+def opened(path: Path = _SHARED, brought: Sequence[Path] = ()) -> sqlite3.Connection:
     """The compiled lexicon of the project and of the files that a user ``brought``.
 
-    It is kept at ``path`` and compiled anew when a text has changed; without a path, or where
-    nothing can be written, it is compiled into memory.
+    It is kept at ``path`` and compiled anew when a text has changed; where nothing can be written,
+    it is compiled into memory.
     """
     digest = _digest(brought)
-    if path is not None:
-        with suppress(sqlite3.DatabaseError):
-            if path.is_file() and _written_for(held := _connect(str(path)), digest):
-                return held
-        with suppress(OSError, sqlite3.OperationalError):
-            _write(path, digest, brought)
-            return _connect(str(path))
+    with suppress(sqlite3.DatabaseError):
+        if path.is_file() and _written_for(held := _connect(str(path)), digest):
+            return held
+    with suppress(OSError, sqlite3.OperationalError):
+        path.parent.mkdir(exist_ok=True)
+        _write(path, digest, brought)
+        return _connect(str(path))
     connection = _connect(":memory:")
     _fill(connection, digest, brought)
     return connection

@@ -53,10 +53,6 @@ class Lexicon:
         self.spellings = _remembered(self._spellings)
         self.names = _remembered(self._names)
 
-    def close(self) -> None:
-        """Release the database."""
-        self._connection.close()
-
     def headwords(self, language: str, tokens: Sequence[Token]) -> Sequence[Headword]:
         """The headwords that a word, or words side by side, may be a form of."""
         if len(tokens) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from pathlib import Path
 
 from indexer.lexicon.compiled import opened
@@ -12,6 +13,12 @@ BROUGHT = "lexica"
 """The folder, in that of an index, of the lexica that users brought."""
 
 _COMPILED = "lexicon.sqlite3"
+
+
+@cache
+def own_lexicon() -> Lexicon:
+    """The project's lexicon, one for all indexes."""
+    return Lexicon(opened())
 
 
 class IndexLexicon:
@@ -29,16 +36,12 @@ class IndexLexicon:
         with self._guard:
             if self._lexicon is None or changed != self._changed:
                 brought = sorted((self._folder / BROUGHT).glob("*.txt"))
-                self._lexicon = Lexicon(opened(self._folder / _COMPILED, brought))
+                self._lexicon = self._with(brought) if brought else own_lexicon()
                 self._changed = changed
             return self._lexicon
 
-    def close(self) -> None:
-        """Release the files."""
-        with self._guard:
-            if self._lexicon is not None:
-                self._lexicon.close()
-                self._lexicon = None
+    def _with(self, brought: list[Path]) -> Lexicon:
+        return Lexicon(opened(self._folder / _COMPILED, brought))
 
     def _last_change(self) -> int | None:
         try:

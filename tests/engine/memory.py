@@ -23,6 +23,7 @@ from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, Source, St
 from indexer.engine.base import FacetCount, Hit, Interpretation, Results, Stats
 from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
+from indexer.lexicon.of_index import own_lexicon
 from indexer.links import passage_link, source_link
 from indexer.query import spelling
 from indexer.query.marks import mark
@@ -44,7 +45,7 @@ from indexer.query.tree import Condition
 from indexer.reports import IndexReport
 from indexer.similar import FEWEST, MOST, SHARE
 from tests.engine.kept import Kept
-from tests.engine.vocabulary import Words, lexicon
+from tests.engine.vocabulary import Words
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class MemoryEngine:
 
     def _read(self, query: Query, entries: list[Entry]) -> Reading:
         words = Words((each.code, token) for each in entries for token in each.tokens)
-        relations = Relations(lexicon(), words, query.without)
+        relations = Relations(own_lexicon(), words, query.without)
         return read_all(query.text, query.match, {each.code for each in entries}, relations)
 
     def ids(self, query: Query) -> frozenset[str]:

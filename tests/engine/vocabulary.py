@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from analyzers import Token
 from analyzers.folding import fold
-from indexer.lexicon.compiled import opened
-from indexer.lexicon.lexicon import Lexicon
 from indexer.query.spelling import is_near
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The project's lexicon, compiled into memory."""
-    return Lexicon(opened(None))
 
 
 class Words:
