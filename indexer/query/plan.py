@@ -170,11 +170,12 @@ def read_all(
     match: Match,
     languages: Iterable[str | None],
     relations: Relations | None = None,
+    without: Sequence[str] = (),
 ) -> Reading:
     """Parse ``text`` and read it once for each way in which ``languages`` are analysed.
 
     Without languages, as in an empty index, it is read as text of an unknown one; without
-    ``relations`` nothing is looked up but the words themselves.
+    ``relations`` nothing is looked up but the words themselves, and never what ``without`` names.
     """
     parsed = parse(text)
     tree = parsed.tree
@@ -193,7 +194,9 @@ def read_all(
     plans = {
         code: plan
         for code in codes
-        if (plan := _Reader(get_analyzer(code), match, common, sources, related).read(tree))
+        if (
+            plan := _Reader(get_analyzer(code), match, common, sources, related, without).read(tree)
+        )
         is not None
     }
     if not plans:
@@ -225,6 +228,7 @@ class _Reader:
     common: frozenset[Leaf] = frozenset()
     sources: tuple[str, ...] = ()
     relations: Relations | None = None
+    without: Sequence[str] = ()
 
     def read(self, node: Node) -> Plan | None:
         """The plan of a tree; None where nothing in it can be looked up."""
@@ -252,7 +256,7 @@ class _Reader:
     def _widened(self, own: Lookup | Run | None, typed: str) -> Plan | None:
         assert self.relations is not None
         code = self.analyzer.language.code
-        found = self.relations.related(typed, self.sources, code)
+        found = self.relations.related(typed, self.sources, code, self.without)
         alternatives = tuple(map(_alternative, found))
         return Widened(own, alternatives, typed) if alternatives else own
 
