@@ -189,13 +189,14 @@ def read_all(
     sources = _sources(tree, related)
     heard = [get_analyzer(code) for code in (sources if len(sources) == 1 else codes)]
     common = _common(tree, heard)
-    if len(sources) == 1:
-        tree = _telling(tree, common) or tree
+    dropped = _dropped(tree, sources, common)
     plans = {
         code: plan
         for code in codes
         if (
-            plan := _Reader(get_analyzer(code), match, common, sources, related, without).read(tree)
+            plan := _Reader(
+                get_analyzer(code), match, common, dropped, sources, related, without
+            ).read(tree)
         )
         is not None
     }
@@ -220,12 +221,14 @@ class _Reader:
 
     Beside telling words, a ``common`` one (too common in some language of the index) raises the
     score and makes no match alone: ``the war`` is not asking for each ``The`` of an Italian text.
-    ``sources`` are the languages that the query may be written in.
+    ``sources`` are the languages that the query may be written in, ``dropped`` the words too common
+    in the only one, which are looked up in none but as part of an expression.
     """
 
     analyzer: Analyzer
     match: Match
     common: frozenset[Leaf] = frozenset()
+    dropped: frozenset[Leaf] = frozenset()
     sources: tuple[str, ...] = ()
     relations: Relations | None = None
     without: Sequence[str] = ()
@@ -236,6 +239,8 @@ class _Reader:
             return self._group(node)
         if isinstance(node, Condition):
             return node
+        if node in self.dropped:
+            return None
         words = _read_leaf(self._as_typed(node), self.analyzer, self.match)
         own = None
         if words:
@@ -309,15 +314,10 @@ def _sources(tree: Node, relations: Relations | None) -> tuple[str, ...]:
     return written_in((leaf.text for leaf in leaves(tree)), relations.lexicon)
 
 
-def _telling(node: Node, common: frozenset[Leaf]) -> Node | None:
-    """A tree without the words that are too common in the language it is written in."""
-    if not isinstance(node, Group):
-        return None if isinstance(node, Word) and node in common else node
-    kept = [
-        tuple(own for child in children if (own := _telling(child, common)) is not None)
-        for children in (node.must, node.should, node.must_not)
-    ]
-    return Group(*kept) if kept[0] or kept[1] else None
+def _dropped(tree: Node, sources: Sequence[str], common: frozenset[Leaf]) -> frozenset[Leaf]:
+    """The words that are too common in the one language that a query is written in."""
+    words = frozenset(leaf for leaf in common if isinstance(leaf, Word))
+    return words if len(sources) == 1 and set(leaves(tree)) - words else frozenset()
 
 
 def lookups(plan: Plan, *, excluded: bool = False) -> Iterator[Lookup | Run]:
