@@ -74,6 +74,17 @@ class Relations:
             return tuple(each for each in found if fold(f"{target}:{each.term}") not in unwanted)
         return found
 
+    def is_name(self, typed: str) -> bool:
+        """Whether words are a name that has others."""
+        return any(self.lexicon.names(typed, each) for each in self.lexicon.languages)
+
+    def is_expression(self, typed: str, sources: Sequence[str]) -> bool:
+        """Whether words side by side are one term of the lexicon."""
+        return self.is_name(typed) or any(
+            self.lexicon.headwords(source, get_analyzer(source).analyze(typed))
+            for source in sources
+        )
+
     def _related(self, typed: str, sources: tuple[str, ...], target: str) -> tuple[Related, ...]:
         found: dict[tuple[tuple[str, ...], ...], Related] = {}
         for each in self._all(typed, sources, target):
