@@ -93,8 +93,9 @@ def bring(
         if not count:
             raise _without_entries(stated, pair, tally, paths)
     held = Brought(name, pair, said["licence"], said["source"], said["imported"], count)
+    first = "{}:{}: {}".format(*tally.first) if tally.first else ""
     passed_over = dict(tally.passed_over)
-    return Report(held, replaced, tally.flawed, tally.first_flaw, passed_over, tuple(tally.cut))
+    return Report(held, replaced, tally.flawed, first, passed_over, tuple(tally.cut))
 
 
 def brought(index_folder: Path) -> list[Brought]:
@@ -196,8 +197,9 @@ def _without_entries(
     stated: Stated, pair: tuple[str, str], tally: Tally, paths: Sequence[Path]
 ) -> EmptySource | MalformedSource:
     place, remedy = readable(paths[0]), "look at its languages and columns"
-    if tally.first_flaw:
-        return MalformedSource(place, f"no line of it can be read ({tally.first_flaw})", remedy)
+    if tally.first:
+        file, line, cause = tally.first
+        return MalformedSource(file, f"{cause}, and no other line gives an entry", remedy, line)
     if stated.languages and not set(pair) <= set(stated.languages):
         cause = f"it is of {' and '.join(stated.languages)}, not of {' and '.join(pair)}"
         return MalformedSource(place, cause, "leave --languages out, or give those of the file")

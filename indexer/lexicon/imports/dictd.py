@@ -26,7 +26,7 @@ _ABOUT = re.compile(r"00-?database-?")
 _LONGEST_TEXT = 100_000
 _PIECE = 1 << 20
 _CODES = re.compile(r"(?<![a-z])([a-z]{2,3})-([a-z]{2,3})(?![a-z])")
-_NAMES = re.compile(r"([A-Z][a-z]+)-([A-Z][a-z]+)")
+_NAMES = re.compile(r"([A-Z][a-z]+)\s*[-–]\s*([A-Z][a-z]+)")
 _LICENCE = re.compile(r"licen[cs]e|\bGPL\b|\bCC\b|creative commons|public domain", re.I)
 _LONGEST_LICENCE = 200
 
@@ -139,13 +139,10 @@ def _said(files: Dictionary) -> dict[str, str]:
 
 def _languages(short: str, name: str) -> tuple[str, ...]:
     """The language of the headwords and that of the translations; nothing where neither says so."""
-    if found := _NAMES.search(short):
-        codes = [code_of_name(each) for each in found.groups()]
-    elif found := _CODES.search(name):
-        codes = [code(each) for each in found.groups()]
-    else:
-        codes = []
-    return tuple(filter(None, codes)) if all(codes) else ()
+    pairs = [map(code_of_name, each.groups()) for each in _NAMES.finditer(short)]
+    pairs += [map(code, each.groups()) for each in _CODES.finditer(name)]
+    told = (tuple(filter(None, each)) for each in pairs)
+    return next((each for each in told if len(each) == 2), ())
 
 
 def _licence(info: str) -> str:

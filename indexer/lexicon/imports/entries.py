@@ -49,20 +49,20 @@ class Stated:
 class Tally:
     """What of some files became no entry.
 
-    ``flawed`` counts what is not of the format, of which ``first_flaw`` is the first, with its
-    place; ``passed_over`` what is, and no fit entry, by kind; ``cut`` names the files that have
+    ``flawed`` counts what is not of the format, of which ``first`` is the first: a file, a line and
+    the cause; ``passed_over`` what is, and no fit entry, by kind; ``cut`` names the files that have
     more entries than are read.
     """
 
     flawed: int = 0
-    first_flaw: str = ""
+    first: tuple[str, int, str] | None = None
     passed_over: Counter[str] = field(default_factory=Counter)
     cut: list[str] = field(default_factory=list)
 
     def flaw(self, path: Path, line: int, cause: str) -> None:
         """Count a line or record that is not of the format."""
         self.flawed += 1
-        self.first_flaw = self.first_flaw or f"{shown(path)}:{line}: {cause}"
+        self.first = self.first or (shown(path), line, cause)
 
     def up_to_most(self, entries: Iterable[T], path: Path) -> Iterator[T]:
         """The first :data:`MOST` entries of a file."""
