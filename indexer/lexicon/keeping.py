@@ -10,14 +10,13 @@ from pathlib import Path
 from indexer.errors import IndexUnwritable, NotAnIndex
 from indexer.lexicon import files
 from indexer.lexicon.files import Concept
+from indexer.lexicon.of_index import BROUGHT
 from indexer.store.database import sync_folder
-
-_FOLDER = "lexica"
 
 
 def kept(index_folder: Path) -> list[Path]:
     """The files of the lexica in the folder of an index, sorted by name."""
-    return sorted((index_folder / _FOLDER).glob("*.txt"))
+    return sorted((index_folder / BROUGHT).glob("*.txt"))
 
 
 def place(index_folder: Path, name: str) -> Path:
@@ -28,7 +27,7 @@ def place(index_folder: Path, name: str) -> Path:
             f"there is no index in {index_folder}",
             f"make one with passaggi index SOURCE --index {index_folder}",
         )
-    folder = index_folder / _FOLDER
+    folder = index_folder / BROUGHT
     if not folder.is_dir():
         with _telling(index_folder):
             folder.mkdir(exist_ok=True)

@@ -37,7 +37,21 @@ def test_a_lexicon_is_imported_listed_and_removed(filled: Passaggi, tmp_path: Pa
     assert "replaces another" in filled("lexicon", "import", str(GOLDEN / "memory.tmx")).out
     assert filled("lexicon", "remove", "memory").out == "Removed memory.\n"
     assert filled("lexicon", "list", "--json").json() == []
-    assert filled("search", "guerra", "--json").json()["total"] == 2
+
+
+def test_what_is_brought_widens_a_search_until_it_is_removed(
+    filled: Passaggi, tmp_path: Path
+) -> None:
+    (tmp_path / "words.tsv").write_text("en\tit\nzonkers\tcolloqui\n")
+
+    def found() -> list[str]:
+        return [hit["id"] for hit in filled("search", "zonkers", "--json").json()["hits"]]
+
+    assert found() == []
+    assert filled("lexicon", "import", "words.tsv", "--licence", "CC0").status == 0
+    assert found() == ["it-1#p1"]
+    assert filled("lexicon", "remove", "words").status == 0
+    assert found() == []
 
 
 def test_two_files_and_all_options(filled: Passaggi) -> None:

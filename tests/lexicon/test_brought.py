@@ -79,12 +79,12 @@ def test_a_clean_term_is_clean(text: str) -> None:
 
 def test_their_entries_are_told_apart_from_ours(tmp_path: Path, table: Path) -> None:
     bring(tmp_path, [table], name="mine")
-    connection = opened(None, kept(tmp_path))
+    connection = opened(tmp_path / "compiled", kept(tmp_path))
     origins = connection.execute("SELECT name, licence, source FROM origin").fetchall()
     assert origins == [(OWN, "Apache-2.0", ""), ("mine", "CC0", "words.tsv")]
     lexicon = Lexicon(connection)
     (headword,) = lexicon.of_key("en", "glorp")
-    (translation,) = lexicon.translations((headword.number,), "it")
+    (translation,) = lexicon.translations((headword,), "it")
     assert translation == ("zampirone", "mine")
 
 
