@@ -31,7 +31,7 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
     passage = _TokenIndex(get_analyzer(language).analyze(text))
     spans: list[Span] = []
     why: dict[str, None] = {}
-    for wanted in lookups(plan):
+    for wanted in dict.fromkeys(lookups(plan)):
         words = wanted.words if isinstance(wanted, Run) else (wanted,)
         if isinstance(wanted, Run) and wanted.slop is not None:
             found = [[each] for each in passage.near(words, wanted.slop)]

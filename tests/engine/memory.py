@@ -24,9 +24,9 @@ from indexer.engine.base import FacetCount, Hit, Interpretation, Results, Stats
 from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
 from indexer.links import passage_link, source_link
+from indexer.query import spelling
 from indexer.query.marks import mark
 from indexer.query.model import MAX_LIMIT, Match, Query, Sort
-from indexer.query import spelling
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
 from indexer.query.tree import Condition
 from indexer.reports import IndexReport
@@ -222,9 +222,9 @@ class _Scorer:
         if isinstance(plan, Run) or plan.field is not Field.STEM:
             return found / self._norm(_form_length, entry)
         exact = sum(plan.form in token.forms for token in entry.tokens)
-        return found / self._norm(
-            _stem_length, entry
-        ) + SCORING.exact_weight * exact / self._norm(_form_length, entry)
+        return found / self._norm(_stem_length, entry) + SCORING.exact_weight * exact / self._norm(
+            _form_length, entry
+        )
 
     def _windows(self, words: Sequence[Lookup], slop: int, entry: Entry) -> int:
         """How many windows hold all words and no smaller window that does."""

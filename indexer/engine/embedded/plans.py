@@ -42,14 +42,16 @@ class Translator:
         tree = self._tree(plan)
         if is_found_by_words(plan):
             return tree
-        return query.Require(tree, self._having("language", lambda own: analysis_code(own) == self._code))
+        return query.Require(
+            tree, self._having("language", lambda own: analysis_code(own) == self._code)
+        )
 
     def having(self, condition: Condition) -> Having:
         """The documents that meet a condition."""
         return self._having(condition.field, condition.meets)
 
     def _having(self, column: str, meets: Callable[[str | None], bool]) -> Having:
-        held = {value for each in self._segments for value in each.documents.facet_values(column)}
+        held = {value for each in self._segments for value in each.values(column)}
         return Having(column, frozenset(own for own in held if meets(own.decode() or None)))
 
     def _tree(self, plan: Plan) -> query.Query:

@@ -20,8 +20,8 @@ from indexer.engine.embedded.execute.matches import (
     boosted,
     constant,
 )
-from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.nodes import Having, SynonymSet
+from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.phrases import evaluate_phrase
 from indexer.engine.embedded.execute.segments import OpenSegment
 
@@ -131,8 +131,10 @@ def evaluate_having(executor: Executor, tree: Having) -> Found:
 def _having(segment: OpenSegment, tree: Having) -> Matches:
     for group in segment.documents.groups:
         if tree.column in group.combinations:
-            values = segment.documents.facet_values(tree.column)
+            values = segment.values(tree.column)
             wanted = np.array([value in tree.values for value in values], bool)
+            if not wanted.any():
+                break
             documents = np.flatnonzero(wanted[group.combinations[tree.column]][group.codes])
             found = Matches(documents.astype(np.uint32), np.zeros(len(documents)))
             return _standing(segment, found)
@@ -150,7 +152,7 @@ def evaluate_synonyms(executor: Executor, tree: SynonymSet) -> Found:
         if field is None or not terms:
             found.append(NOTHING)
             continue
-        weights = np.array([field.terms[term] in exact for term in terms], float)
+        weights = np.array([bool(exact) and field.terms[term] in exact for term in terms], float)
         own = lists.frequencies(
             segment,
             field,

@@ -108,9 +108,7 @@ def _in_segment(
     return Matches(documents[kept], counts[kept].astype(np.float64))
 
 
-def _near_in_segment(
-    segment: OpenSegment, field: FieldTerms, places: Places, slop: int
-) -> Matches:
+def _near_in_segment(segment: OpenSegment, field: FieldTerms, places: Places, slop: int) -> Matches:
     """The documents of one segment, and how many windows hold the words in each."""
     documents, found, ends, shifts = _places_in(segment, field, places)
     counts = near_counts.count_windows(found, ends, shifts, slop)
