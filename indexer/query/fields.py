@@ -102,7 +102,7 @@ def is_literal(node: Node, typed: str) -> bool:
 
 
 def _unquoted(text: str) -> str:
-    return " ".join(re.sub(r'["“”„‟«»＂❝❞〝〞]', "", fold(text)).split())
+    return " ".join(re.sub(r'["“”„‟«»＂❝❞〝〞]', "", fold(text)).rstrip(",;").split())
 
 
 def _dated(field: str, value: str) -> Condition | None:

@@ -211,12 +211,15 @@ class Lexer:
     def _condition(self, known: str) -> Node | None:
         """What is behind the name of a field; None where that is no value of it."""
         if known in fields.DATES:
-            ahead, span = _DATED.match(self._text, self._at), _RANGE.match(self._text, self._at)
-            leading = fields.leading_date(known, ahead.group()) if ahead and not span else None
-            if span or leading:
+            if span := _RANGE.match(self._text, self._at):
                 self._left -= 1
-                self._at = self._at + leading[1] if leading else span.end()
-                return leading[0] if leading else fields.dated(known, [span.group()])
+                self._at = span.end()
+                return fields.dated(known, [span.group()])
+            ahead = _DATED.match(self._text, self._at)
+            if ahead and (leading := fields.leading_date(known, ahead.group())):
+                self._left -= 1
+                self._at += leading[1]
+                return leading[0]
         values = self._values(fields.parts_at_blanks(known))
         if len(values) > self._left:
             self._tell("query-shortened", str(MAX_WORDS))

@@ -147,11 +147,8 @@ def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Readin
     """
     parsed = parse(text)
     tree = parsed.tree
-    told = parsed.notes
-    if parsed.read_as is not None:
-        told = (note("read-as", parsed.read_as), *told)
     if tree is None:
-        return Reading({}, told + _unsearchable(text, tree))
+        return Reading({}, parsed.notes + _unsearchable(text, tree))
     codes = sorted({analysis_code(language) for language in languages}) or [analysis_code(None)]
     analyzers = {code: get_analyzer(code) for code in codes}
     common = _common(tree, list(analyzers.values()))
@@ -161,12 +158,14 @@ def read_all(text: str, match: Match, languages: Iterable[str | None]) -> Readin
         if (plan := read(tree, analyzer, match, common)) is not None
     }
     if not plans:
-        return Reading({}, told + _unsearchable(text, tree), read_as=parsed.read_as)
+        return Reading({}, parsed.notes + _unsearchable(text, tree))
     ignored = _ignored(tree, match, list(analyzers.values()))
-    notes = (note("words-ignored", *ignored),) if ignored else ()
+    notes = parsed.notes + ((note("words-ignored", *ignored),) if ignored else ())
+    if parsed.read_as is not None:
+        notes = (note("read-as", parsed.read_as), *notes)
     every = all(leaf in common for leaf in leaves(tree)) and match is not Match.EXACT
     words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree))) if every else ()
-    return Reading(plans, told + notes, words, tuple(conditions(tree)), parsed.read_as)
+    return Reading(plans, notes, words, tuple(conditions(tree)), parsed.read_as)
 
 
 def read(

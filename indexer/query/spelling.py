@@ -59,7 +59,7 @@ def _spells(char: str) -> bool:
 def _fuzzy(text: str, found: re.Match[str], mended: str | None) -> tuple[Spelt, str | None]:
     typed = found["edits"]
     if not typed or found["rest"]:
-        letters = sum(map(str.isalnum, text))
+        letters = len(re.findall(r"[^\W_]+", text)[-1])
         return Fuzzy(text, 1 if letters <= _SHORT + 1 else MAX_EDITS), "" if typed else mended
     if not typed.strip("0"):
         return Word(text), ""

@@ -28,7 +28,7 @@ import numpy as np
 from whoosh import query
 
 from indexer.engine.embedded.codec.terms import FieldTerms
-from indexer.engine.embedded.execute import compounds, leaves, lists, phrases
+from indexer.engine.embedded.execute import compounds, leaves, phrases
 from indexer.engine.embedded.execute.lists import Norms, WeightedList
 from indexer.engine.embedded.execute.matches import NOTHING, Found, Gathered, Matches
 from indexer.engine.embedded.execute.nodes import Having, Near, SynonymSet
