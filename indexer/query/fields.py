@@ -17,7 +17,7 @@ TITLE = "title"
 FROM, TO, DATE = "from", "to", "date"
 DATES = (FROM, TO, DATE)
 
-_NAMES = {
+_FIELDS = {
     "language": "language lang lingua",
     "outlet": "outlet source testata fonte",
     "section": "section sezione",
@@ -27,7 +27,8 @@ _NAMES = {
     TO: "to until al a",
     DATE: "date published data pubblicato year anno month mese",
 }
-_FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
+NAMES = {name: field for field, names in _FIELDS.items() for name in names.split()}
+"""Each name of a field, in lower case, and the field."""
 
 _SMALL = frozenset({"a", "al", "da", "dal"})
 """Names that are small words too: with anything but a date behind them, they are no fields."""
@@ -57,12 +58,12 @@ _MOST_WORDS = 3
 
 def field_of(name: str) -> str | None:
     """The field that a name stands for, in whatever case."""
-    return _FIELDS.get(name.lower())
+    return NAMES.get(name.lower())
 
 
 def is_told(name: str) -> bool:
     """Whether a name is that of a field and no small word besides."""
-    return name.lower() in _FIELDS and name.lower() not in _SMALL
+    return name.lower() in NAMES and name.lower() not in _SMALL
 
 
 def parts_at_blanks(field: str) -> bool:
