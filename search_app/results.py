@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from indexer.documents import Role
 from indexer.engine.base import Engine, Hit, Results
+from indexer.query.lexemes import OPERATORS
 from indexer.query.model import MAX_OFFSET, Match, Sort
 from search_app import labels, links
 from search_app.copies import Copies, copies
@@ -18,7 +19,6 @@ from search_app.params import Asked
 
 FEW = 10
 _PLAIN_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_OPERATORS = {"AND", "OR", "NOT"}
 _MOST_PLAIN_WORDS = 12
 
 
@@ -170,7 +170,7 @@ def loosenings(asked: Asked) -> tuple[Option, ...]:
 def all_words(asked: Asked) -> Asked | None:
     """The search for passages with all of the words, if the query is two or more plain words."""
     words = asked.query.text.split()
-    plain = all(_PLAIN_WORD.fullmatch(word) and word not in _OPERATORS for word in words)
+    plain = all(_PLAIN_WORD.fullmatch(word) and word not in OPERATORS for word in words)
     if not plain or not 2 <= len(words) <= _MOST_PLAIN_WORDS:
         return None
     return asked.having(text=" AND ".join(words))

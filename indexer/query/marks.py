@@ -32,7 +32,7 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
     spans: list[Span] = []
     why: dict[str, None] = {}
     relations: dict[tuple[str, str], Sought] = {}
-    for sought in soughts(plan):
+    for sought in dict.fromkeys(soughts(plan)):
         wanted = sought.wanted
         words = wanted.words if isinstance(wanted, Run) else (wanted,)
         if isinstance(wanted, Run) and wanted.slop is not None:

@@ -180,11 +180,8 @@ def read_all(
     """
     parsed = parse(text)
     tree = parsed.tree
-    told = parsed.notes
-    if parsed.read_as is not None:
-        told = (note("read-as", parsed.read_as), *told)
     if tree is None:
-        return Reading({}, told + _unsearchable(text, tree))
+        return Reading({}, parsed.notes + _unsearchable(text, tree))
     codes = sorted({analysis_code(language) for language in languages}) or [analysis_code(None)]
     related = relations if match is Match.RELATED else None
     sources = _sources(tree, related)
@@ -203,13 +200,14 @@ def read_all(
         is not None
     }
     if not plans:
-        return Reading({}, told + _unsearchable(text, tree), read_as=parsed.read_as)
-    analyzers = [get_analyzer(code) for code in codes]
-    ignored = _ignored(tree, match, analyzers)
-    notes = (note("words-ignored", *ignored),) if ignored else ()
+        return Reading({}, parsed.notes + _unsearchable(text, tree))
+    ignored = _ignored(tree, match, [get_analyzer(code) for code in codes])
+    notes = parsed.notes + ((note("words-ignored", *ignored),) if ignored else ())
+    if parsed.read_as is not None:
+        notes = (note("read-as", parsed.read_as), *notes)
     every = all(leaf in common for leaf in leaves(tree)) and match is not Match.EXACT
     words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree))) if every else ()
-    return Reading(plans, told + notes, words, tuple(conditions(tree)), parsed.read_as)
+    return Reading(plans, notes, words, tuple(conditions(tree)), parsed.read_as)
 
 
 def read(node: Node, analyzer: Analyzer, match: Match) -> Plan | None:

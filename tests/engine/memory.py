@@ -325,7 +325,8 @@ def _fits(word: Lookup, token: Token) -> bool:
         return any(fnmatchcase(form, wanted) for form in token.forms)
     kept = spelling.kept_letters(wanted)
     folded = token.forms[-1]
-    return wanted[:kept] == folded[:kept] and _edits(wanted, folded) <= word.edits
+    alike = wanted[:kept] == folded[:kept] and abs(len(wanted) - len(folded)) <= word.edits
+    return alike and _edits(wanted, folded) <= word.edits
 
 
 @lru_cache(maxsize=100_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -179,7 +179,7 @@ def _filters(
 
     ``named`` are the roles that the query names, which are searched unless others are chosen.
     """
-    roles = query.roles or (*SEARCHED_ROLES, *named)
+    roles = query.roles or {*SEARCHED_ROLES, *named}
     filters: dict[str, Collection[bytes]] = {"role": _encoded(roles)}
     for name, chosen in (
         ("language", query.languages),
@@ -193,7 +193,7 @@ def _filters(
     return filters
 
 
-def _encoded(values: Sequence[str | None]) -> frozenset[bytes]:
+def _encoded(values: Iterable[str | None]) -> frozenset[bytes]:
     return frozenset((value or "").encode() for value in values)
 
 
