@@ -15,7 +15,7 @@ from typing import Any, Protocol, Self
 from indexer.documents import Article, Role, Source, StoredArticle
 from indexer.query.model import Query
 from indexer.query.notes import Note
-from indexer.query.plan import Reading
+from indexer.query.reading import Reading
 from indexer.reports import IndexReport
 
 

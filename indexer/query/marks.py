@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from analyzers import Token, get_analyzer
 from analyzers.folding import fold
 from indexer.documents import StoredArticle
-from indexer.query.plan import Field, Lookup, Plan, Reading, Run, Sought, soughts
+from indexer.query.plan import Field, Lookup, Plan, Run, Sought, soughts
+from indexer.query.reading import Reading
 from indexer.query.spelling import fits, is_near
 
 Span = tuple[int, int]

@@ -33,13 +33,12 @@ from indexer.query.plan import (
     Field,
     Lookup,
     Plan,
-    Reading,
     Run,
     Widened,
     lookups,
-    read_all,
     soughts,
 )
+from indexer.query.reading import Reading, read_all
 from indexer.query.related import Relations, Via
 from indexer.query.tree import Condition
 from indexer.reports import IndexReport

@@ -10,7 +10,8 @@ from analyzers import get_analyzer
 from indexer.documents import Passage, Role, StoredArticle
 from indexer.query.marks import article_marks, mark
 from indexer.query.model import Match
-from indexer.query.plan import Field, Lookup, read_all
+from indexer.query.plan import Field, Lookup
+from indexer.query.reading import read_all
 from indexer.query.spelling import fits, is_near
 from tests.query.strategies import queries
 from tests.query.test_plan import words_of

@@ -32,7 +32,7 @@ from indexer.engine.embedded.verify import compare
 from indexer.errors import IndexDamaged, IndexLocked, IndexUnwritable
 from indexer.lexicon.of_index import IndexLexicon
 from indexer.query.model import Query
-from indexer.query.plan import Reading
+from indexer.query.reading import Reading
 from indexer.reports import IndexReport
 from indexer.store import Store
 

@@ -22,7 +22,8 @@ from indexer.links import passage_link, source_link
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
-from indexer.query.plan import Reading, read_all, soughts
+from indexer.query.plan import soughts
+from indexer.query.reading import Reading, read_all
 from indexer.query.related import Relations, Via
 from indexer.store import Store
 from indexer.store.model import Shown
