@@ -153,6 +153,13 @@ class Lexicon:
             )
         )
 
+    def titles(self) -> dict[str, str | None]:
+        """The names of several words, each with the language that uses it, None for any."""
+        found: dict[str, str | None] = {}
+        for text, language in self._ask("SELECT text, language FROM name WHERE key LIKE '% %'"):
+            found[text] = language if found.get(text, language) == language else None
+        return found
+
     def _ask(self, asked: str, *values: Any) -> list[Any]:
         with self._lock:
             return self._connection.execute(asked, values).fetchall()

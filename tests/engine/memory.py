@@ -21,13 +21,17 @@ from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, Source, St
 from indexer.engine.base import FacetCount, Hit, Interpretation, Results, Stats
 from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
+from indexer.lexicon.own import own_lexicon
 from indexer.links import passage_link, source_link
+from indexer.query.complete import Completer, Suggestion
+from indexer.query.correct import Corrector
 from indexer.query.marks import mark
 from indexer.query.model import MAX_LIMIT, Match, Query, Sort
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
 from indexer.reports import IndexReport
 from indexer.similar import FEWEST, MOST, SHARE
 from tests.engine.kept import Kept
+from tests.engine.plain_words import PlainWords
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,28 @@ class MemoryEngine:
         return sorted(self._kept.sources)
 
     def search(self, query: Query) -> Results:
-        entries = [
+        entries = self._entries()
+        results = self._found(query, entries)
+        every = replace(_unfiltered(query), limit=0)
+        suggestion = Corrector(_words(entries), own_lexicon).correct(
+            query.text,
+            self._found(every, entries).total,
+            lambda text: self._found(replace(query, text=text), entries).total > 0,
+        )
+        return replace(results, suggestion=suggestion)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        completer = Completer(_words(self._entries()), lambda: own_lexicon().titles())
+        return completer.complete(text, limit)
+
+    def _entries(self) -> list[Entry]:
+        return [
             Entry(passage, article, get_analyzer(passage.language).analyze(passage.text))
             for article in self._kept.articles.values()
             for passage in article.passages
         ]
+
+    def _found(self, query: Query, entries: list[Entry]) -> Results:
         reading = read_all(query.text, query.match, {each.passage.language for each in entries})
         scored: list[tuple[Entry, float]] = []
         for code, plan in reading.plans.items():
@@ -146,6 +167,19 @@ class MemoryEngine:
         trace: TracebackType | None,
     ) -> None:
         pass
+
+
+def _words(entries: list[Entry]) -> PlainWords:
+    return PlainWords(
+        [
+            (analysis_code(each.passage.language), each.article.outlet, each.tokens)
+            for each in entries
+        ]
+    )
+
+
+def _unfiltered(query: Query) -> Query:
+    return Query(query.text, match=query.match, roles=tuple(Role))
 
 
 class _Scorer:

@@ -30,6 +30,7 @@ from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.takeover import Takeover
 from indexer.engine.embedded.verify import compare
 from indexer.errors import IndexDamaged, IndexLocked, IndexUnwritable
+from indexer.query.complete import Suggestion
 from indexer.query.model import Query
 from indexer.reports import IndexReport
 from indexer.store import Store
@@ -113,6 +114,11 @@ class EmbeddedEngine:
     def ids(self, query: Query) -> frozenset[str]:
         """See :meth:`indexer.engine.base.Engine.ids`."""
         return self._asked(lambda searcher: searcher.ids(query))
+
+    @telling_faults
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """See :meth:`indexer.engine.base.Engine.suggest`."""
+        return self._asked(lambda searcher: searcher.suggest(text, limit))
 
     def _asked(self, ask: Callable[[Searcher], T]) -> T:
         """What a searcher of the last commit answers."""

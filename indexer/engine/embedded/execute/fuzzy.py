@@ -1,9 +1,10 @@
 """The terms within an edit distance of a word, found in the sorted terms of a field.
 
 The sorted terms are walked as the trie that they are: a range of terms shares its first bytes, and
-a letter more narrows the range. A step is a letter kept, replaced, left out or put in; when no
-edit is left, the rest of the word is looked up as it stands (V. Levenshtein, 1966, for the
-distance). A letter is a code point of UTF-8.
+a letter more narrows the range. A step is a letter kept, replaced, left out or put in, or two
+letters exchanged; when no edit is left, the rest of the word is looked up as it stands (V.
+Levenshtein, 1966, for the distance; F. Damerau, 1964, for the exchange). A letter is a code point
+of UTF-8.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ _STACK = 1024
 
 @compiled_part
 def _with_room(stack: Any, held: int) -> Any:
-    """The stack, or a larger one, on which two more steps find room."""
-    if held + 2 <= len(stack):
+    """The stack, or a larger one, on which three more steps find room."""
+    if held + 3 <= len(stack):
         return stack
     grown = np.empty((len(stack) * 2, 5), np.int64)
     grown[: len(stack)] = stack
@@ -65,8 +66,44 @@ def _first_beyond(ends: Any, low: int, high: int, depth: int) -> int:
     return low
 
 
+@compiled_part
+def _exchange(
+    content: Any,
+    ends: Any,
+    word: Any,
+    at: int,
+    own: int,
+    low: int,
+    high: int,
+    depth: int,
+    left: int,
+    stack: Any,
+    held: int,
+) -> int:
+    """Put the exchange of two letters on the stack, if any term has it; gives how many are held.
+
+    The first of the letters has ``own`` bytes, 0 for none.
+    """
+    if own == 0 or at + own >= len(word):
+        return held
+    size = own + _letter_bytes(word[at + own])
+    both = np.empty(size, np.uint8)
+    both[: size - own] = word[at + own : at + size]
+    both[size - own :] = word[at : at + own]
+    if compare(both, 0, size, word, at, at + size) == 0:
+        return held
+    first = lower_bound(content, ends, low, high, depth, both, 0, size)
+    following = _past(content, ends, first, high, depth, both, 0, size)
+    if first < following:
+        stack[held] = (first, following, depth + size, at + size, left - 1)
+        held += 1
+    return held
+
+
 @compiled
-def _walk(content: Any, ends: Any, word: Any, kept: int, distance: int, found: Any) -> int:
+def _walk(
+    content: Any, ends: Any, word: Any, kept: int, distance: int, exchanges: bool, found: Any
+) -> int:
     """Write to ``found`` the terms, some of them twice; gives how many there would be.
 
     A step on the stack is a range of terms, which is not empty, how many bytes of them and of the
@@ -98,6 +135,9 @@ def _walk(content: Any, ends: Any, word: Any, kept: int, distance: int, found: A
         if own:
             stack[held] = (low, high, depth, at + own, left - 1)
             held += 1
+        held = _exchange(
+            content, ends, word, at, own * exchanges, low, high, depth, left, stack, held
+        )
         low = _first_beyond(ends, low, high, depth)
         while low < high:
             begin = (np.int64(ends[low - 1]) if low else 0) + depth
@@ -115,16 +155,19 @@ def _walk(content: Any, ends: Any, word: Any, kept: int, distance: int, found: A
     return count
 
 
-def fuzzy_terms(terms: Strings, word: str, distance: int, kept: int) -> NDArray[np.int64]:
+def fuzzy_terms(
+    terms: Strings, word: str, distance: int, kept: int, *, exchanges: bool = False
+) -> NDArray[np.int64]:
     """The sorted terms that ``distance`` edits of letters make of ``word``, ascending.
 
-    The first ``kept`` letters must be the same. Terms are UTF-8.
+    The first ``kept`` letters must be the same. With ``exchanges``, two neighbours that change
+    places are one edit, else two. Terms are UTF-8.
     """
     data = np.frombuffer(word.encode(), np.uint8)
     prefix = len(word[:kept].encode())
     found = np.empty(256, np.int64)
     while True:
-        count = _walk(terms.content, terms.ends, data, prefix, distance, found)
+        count = _walk(terms.content, terms.ends, data, prefix, distance, exchanges, found)
         if count <= len(found):
             return np.unique(found[:count])
         found = np.empty(count, np.int64)
