@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from analyzers import Token
 from analyzers.folding import fold
 from analyzers.inflection import rank
 from indexer.lexicon.keys import key, name_key
-from indexer.lexicon.names import Name
+from indexer.lexicon.titles import Titles
 
 _REMEMBERED = 50_000
 
@@ -69,9 +69,7 @@ class Lexicon:
             for each in self.explaining(language, token.stems, token.forms[0])
         )
 
-    def _explaining(
-        self, language: str, stems: tuple[str, ...], form: str
-    ) -> tuple[Headword, ...]:
+    def _explaining(self, language: str, stems: tuple[str, ...], form: str) -> tuple[Headword, ...]:
         """The headwords of one word that explain the ending of ``form`` best.
 
         Where none does, all of its stem.
@@ -105,8 +103,7 @@ class Lexicon:
     def _concepts(self, number: int) -> frozenset[int]:
         """The concepts that a headword stands for."""
         return frozenset(
-            concept
-            for (concept,) in self._ask("SELECT concept FROM member WHERE term = ?", number)
+            concept for (concept,) in self._ask("SELECT concept FROM member WHERE term = ?", number)
         )
 
     def _translations(self, numbers: tuple[int, ...], target: str) -> tuple[Translation, ...]:
@@ -153,12 +150,18 @@ class Lexicon:
             )
         )
 
-    def titles(self) -> dict[str, str | None]:
-        """The names of several words, each with the language that uses it, None for any."""
-        found: dict[str, str | None] = {}
+    @cached_property
+    def titles(self) -> Titles:
+        """The names of several words."""
+        return Titles(self._ask("SELECT DISTINCT text, key FROM name WHERE key LIKE '% %'"))
+
+    @cached_property
+    def users(self) -> Mapping[str, str | None]:
+        """The language that uses each name of several words, None for any."""
+        users: dict[str, str | None] = {}
         for text, language in self._ask("SELECT text, language FROM name WHERE key LIKE '% %'"):
-            found[text] = language if found.get(text, language) == language else None
-        return found
+            users[text] = language if users.get(text, language) == language else None
+        return users
 
     def _ask(self, asked: str, *values: Any) -> list[Any]:
         with self._lock:

@@ -28,8 +28,8 @@ FEW = 10
 
 _SHARE = 3
 """Of so many words one that stands nowhere is reason enough."""
-_CORRECTED = 5
-"""Words of a query that are put right."""
+_READ, _CORRECTED = 40, 5
+"""Words of a query that are looked at, and those that are put right."""
 _TRIED = 3
 """Corrections that are tried until one finds something."""
 _SHORTEST, _LONGEST = 2, 40
@@ -61,12 +61,11 @@ class Corrector:
 
         ``finds`` says whether a query finds anything; what does not is not offered.
         """
-        typed = typed_words(text, self._words.codes)
-        strange = [word for word in typed if self._is_strange(word)]
-        if not strange or (matched > FEW and len(strange) * _SHARE < len(typed)):
+        typed = typed_words(text, self._words.codes)[:_READ]
+        strange = [word for word in typed if self._is_strange(word) and not self._is_known(word)]
+        if matched > FEW and len(strange) * _SHARE < len(typed):
             return None
-        strange = [word for word in strange if not self._is_known(word)][:_CORRECTED]
-        choices = [found for word in strange if (found := self._changes(word, typed))]
+        choices = [found for word in strange[:_CORRECTED] if (found := self._changes(word, typed))]
         tried = {text}
         for attempt in range(_TRIED if choices else 0):
             picked = [each[min(attempt, len(each) - 1)] for each in choices]

@@ -16,12 +16,12 @@ from analyzers.folding import APOSTROPHES, fold
 _READ = 2000
 """Characters of a query in which words are looked for."""
 
-_QUOTES = '"“”„‟«»＂❝❞〝〞'
+QUOTES = '"“”„‟«»＂❝❞〝〞'
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
 _PARTS = re.compile(
-    rf"""[^\W\d_]+[:：](?=[^\s)])(?:(?:[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]?,?)+
+    rf"""[^\W\d_]+[:：](?=[^\s)])(?:(?:[{QUOTES}][^{QUOTES}]*[{QUOTES}]?,?)+
                                     |\([^)]*|[\[{{][^\]}}]*|\S*)
-      |  (?P<chunk>[^\s{_QUOTES}()]+)
+      |  (?P<chunk>[^\s{QUOTES}()]+)
       |  .""",
     re.VERBOSE | re.DOTALL,
 )

@@ -80,7 +80,7 @@ class MemoryEngine:
         return replace(results, suggestion=suggestion)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        completer = Completer(_words(self._entries()), lambda: own_lexicon().titles())
+        completer = Completer(_words(self._entries()), own_lexicon)
         return completer.complete(text, limit)
 
     def _entries(self) -> list[Entry]:

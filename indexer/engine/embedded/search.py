@@ -49,7 +49,7 @@ class Searcher:
         self._codes = snapshot.codes or [analysis_code(None)]
         words = KnownWords(snapshot)
         self._corrector = Corrector(words, own_lexicon)
-        self._completer = Completer(words, lambda: own_lexicon().titles())
+        self._completer = Completer(words, own_lexicon)
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
