@@ -83,6 +83,8 @@ function combobox(box) {
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", box.dataset.label);
+  /* A search field may have no other role. */
+  box.type = "text";
   for (const [name, value] of Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",
