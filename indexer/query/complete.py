@@ -25,7 +25,7 @@ FEWEST_LETTERS = 2
 _FEWEST_OF_A_NAME = 4
 _READ = 200
 """Characters of a query, the last ones, that are looked at."""
-_OUTLETS, _NAMES, _CHECKED = 3, 2, 4
+_OUTLETS, _NAMES, _CHECKED = 3, 2, 2
 """Outlets and names that are offered, and names that are looked up for it."""
 _CERTAIN = 500
 """Passages of the rarest word of a name from which on it is taken to stand: to look takes long."""
