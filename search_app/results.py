@@ -155,6 +155,14 @@ def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]
     return tuple(made)
 
 
+def meant(asked: Asked, results: Results) -> Option | None:
+    """The search that was likely meant, with the filters that are on."""
+    text = results.suggestion
+    if text is None:
+        return None
+    return Option(text, links.unless_long(asked.having(text=text)), name="q", value=text)
+
+
 def loosenings(asked: Asked) -> tuple[Option, ...]:
     """For a search that found nothing: the searches that ask for less."""
     made = []

@@ -15,6 +15,8 @@ def show_results(results: Results) -> None:
     """Print the hits, their matches in bold, and the facets."""
     for hit in results.hits:
         _show_hit(hit)
+    if results.suggestion:
+        click.echo(f"Did you mean: {results.suggestion}")
     first = results.query.offset + 1
     shown = f", {first}–{first + len(results.hits) - 1} shown" if results.hits else ""
     click.echo(f"{results.total:,} passages{shown} ({results.took_ms:.1f} ms)")

@@ -323,7 +323,7 @@ def test_what_is_read_as_written_has_every_word_of_the_text(text: str) -> None:
 
 
 def _letters(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+", text.lower()))
+    return set(filter(str.isalpha, re.findall(r"[^\W\d_]+", text.lower())))
 
 
 @given(queries)
