@@ -59,10 +59,21 @@ def heading(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     with path.open(encoding="utf-8") as file:
         for line in file:
-            if not (said := _HEADING.fullmatch(line.strip())):
+            if not (about := said(line)):
                 break
-            found[said[1]] = said[2]
+            found |= dict([about])
     return found
+
+
+def said(line: str) -> tuple[str, str] | None:
+    """What a comment such as ``# licence: CC0`` says, and of what; None for another line."""
+    found = _HEADING.fullmatch(line.strip())
+    return (found[1], found[2]) if found else None
+
+
+def line_of(concept: Concept) -> str:
+    """The line that says a concept, without its end."""
+    return " = ".join(map(", ".join, concept.terms))
 
 
 def variants(folder: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -136,8 +136,8 @@ class Lexicon:
 
     def _bases(self, language: str, form: str) -> tuple[str, ...]:
         """The folded base forms that a word is an irregular form of."""
-        asked = "SELECT DISTINCT base FROM form WHERE language = ? AND form = ? AND kind = 'form'"
-        return tuple(base for (base,) in self._ask(asked, language, fold(form)))
+        asked = "SELECT base FROM form WHERE language = ? AND form = ? AND kind = 'form'"
+        return tuple(dict.fromkeys(base for (base,) in self._ask(asked, language, fold(form))))
 
     def _names(self, typed: str, language: str) -> tuple[str, ...]:
         """The other names that a language has for what is named."""

@@ -9,11 +9,10 @@ from indexer.lexicon import files
 
 _SHORTEST = 5
 """Letters of a name; of shorter ones too many other words are a letter away."""
-_MOST = 400
 
 
 def transliterations(name: str) -> tuple[str, ...]:
-    """The folded forms that a name may have besides its own; most are in no text.
+    """The folded forms that one or two exchanges make of a name; most are in no text.
 
     >>> "zelenskij" in transliterations("Zelensky")
     True
@@ -21,13 +20,13 @@ def transliterations(name: str) -> tuple[str, ...]:
     own = fold(name)
     if len(own) < _SHORTEST or not own.isalpha():
         return ()
-    found = {own: None}
-    for ending, sounds in _sounds():
-        for word in list(found):
-            if len(found) < _MOST:
-                found |= dict.fromkeys(_exchanged(word, sounds, ending))
-    del found[own]
-    return tuple(found)
+    once = _with_one_exchange(own)
+    twice = (other for word in once for other in _with_one_exchange(word))
+    return tuple(word for word in dict.fromkeys((*once, *twice)) if word != own)
+
+
+def _with_one_exchange(word: str) -> list[str]:
+    return [other for ending, sounds in _sounds() for other in _exchanged(word, sounds, ending)]
 
 
 def _exchanged(word: str, sounds: tuple[str, ...], ending: bool) -> list[str]:
@@ -35,8 +34,10 @@ def _exchanged(word: str, sounds: tuple[str, ...], ending: bool) -> list[str]:
         if ending and word.endswith(sound):
             kept = word[: len(word) - len(sound)]
             return [kept + other for other in sounds if len(kept) > 1]
-        if not ending and sound in word[1:]:
-            return [word[0] + word[1:].replace(sound, other) for other in sounds]
+        # A letter alone at the beginning is a sound that languages agree on.
+        first = int(len(sound) == 1)
+        if not ending and sound in word[first:]:
+            return [word[:first] + word[first:].replace(sound, other) for other in sounds]
     return []
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analyzers import Token, get_analyzer
+from analyzers.folding import fold
 from indexer.documents import StoredArticle
 from indexer.query.plan import Field, Lookup, Plan, Reading, Run, Sought, soughts
 from indexer.query.spelling import fits, is_near
@@ -30,6 +31,7 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
     passage = _TokenIndex(get_analyzer(language).analyze(text))
     spans: list[Span] = []
     why: dict[str, None] = {}
+    relations: dict[tuple[str, str], Sought] = {}
     for sought in soughts(plan):
         wanted = sought.wanted
         words = wanted.words if isinstance(wanted, Run) else (wanted,)
@@ -42,11 +44,16 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
             span = tokens[0].start, tokens[-1].end
             spans.append(span)
             if sought.is_related:
-                why[_relation(sought, text[slice(*span)])] = None
+                relations.setdefault((sought.typed, text[slice(*span)]), sought)
                 continue
             for token, (_, word) in zip(tokens, run, strict=True):
                 if reason := _reason(word, token, text):
                     why[reason] = None
+    why |= {
+        _relation(sought, found): None
+        for (typed, found), sought in relations.items()
+        if fold(typed) != fold(found)
+    }
     return Marks(_merged(spans), tuple(why))
 
 

@@ -8,8 +8,9 @@ several languages with the notes on what none of them could look up.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from analyzers import Analyzer, Token, analysis_code, get_analyzer
 from indexer.query.model import Match
@@ -170,11 +171,12 @@ def read_all(
     match: Match,
     languages: Iterable[str | None],
     relations: Relations | None = None,
+    without: Sequence[str] = (),
 ) -> Reading:
     """Parse ``text`` and read it once for each way in which ``languages`` are analysed.
 
     Without languages, as in an empty index, it is read as text of an unknown one; without
-    ``relations`` nothing is looked up but the words themselves.
+    ``relations`` nothing is looked up but the words themselves, and never what ``without`` names.
     """
     parsed = parse(text)
     tree = parsed.tree
@@ -188,12 +190,16 @@ def read_all(
     sources = _sources(tree, related)
     heard = [get_analyzer(code) for code in (sources if len(sources) == 1 else codes)]
     common = _common(tree, heard)
-    if len(sources) == 1:
-        tree = _telling(tree, common) or tree
+    dropped = _dropped(tree, sources, common)
+    named = frozenset(_named(tree, related, sources))
     plans = {
         code: plan
         for code in codes
-        if (plan := _Reader(get_analyzer(code), match, common, sources, related).read(tree))
+        if (
+            plan := _Reader(
+                get_analyzer(code), match, common, dropped, sources, related, without, named
+            ).read(tree)
+        )
         is not None
     }
     if not plans:
@@ -211,20 +217,29 @@ def read(node: Node, analyzer: Analyzer, match: Match) -> Plan | None:
     return _Reader(analyzer, match).read(node)
 
 
+_OF_A_NAME = frozenset({Via.WORD, Via.ALIAS, Via.SPELLING})
+"""How the words of a name are related; ``Gran Bretagna`` is nothing great."""
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads trees as one language.
 
     Beside telling words, a ``common`` one (too common in some language of the index) raises the
     score and makes no match alone: ``the war`` is not asking for each ``The`` of an Italian text.
-    ``sources`` are the languages that the query may be written in.
+    ``sources`` are the languages that the query may be written in, ``dropped`` the words too common
+    in the only one, which are looked up in none but as part of an expression; the words ``named``
+    are part of a name.
     """
 
     analyzer: Analyzer
     match: Match
     common: frozenset[Leaf] = frozenset()
+    dropped: frozenset[Leaf] = frozenset()
     sources: tuple[str, ...] = ()
     relations: Relations | None = None
+    without: Sequence[str] = ()
+    named: frozenset[Leaf] = frozenset()
 
     def read(self, node: Node) -> Plan | None:
         """The plan of a tree; None where nothing in it can be looked up."""
@@ -232,13 +247,16 @@ class _Reader:
             return self._group(node)
         if isinstance(node, Condition):
             return node
+        if node in self.dropped:
+            return None
         words = _read_leaf(self._as_typed(node), self.analyzer, self.match)
         own = None
         if words:
             own = words[0] if len(words) == 1 else Run(words, getattr(node, "slop", None))
         if self.relations is None or not _may_be_related(node) or node in self.common:
             return own
-        return self._widened(own, node.text)
+        kinds = _OF_A_NAME if node in self.named else frozenset(Via)
+        return self._widened(own, node.text, kinds)
 
     def _as_typed(self, leaf: Leaf) -> Leaf:
         """A word as it stands in its own language: ``Kyiv's`` is no two words in Italian."""
@@ -249,11 +267,13 @@ class _Reader:
         words = [leaf.text[token.start : token.end] for token in tokens]
         return Word("-".join(words)) if words else leaf
 
-    def _widened(self, own: Lookup | Run | None, typed: str) -> Plan | None:
+    def _widened(
+        self, own: Lookup | Run | None, typed: str, kinds: Container[Via] = frozenset(Via)
+    ) -> Plan | None:
         assert self.relations is not None
         code = self.analyzer.language.code
-        found = self.relations.related(typed, self.sources, code)
-        alternatives = tuple(map(_alternative, found))
+        found = self.relations.related(typed, self.sources, code, self.without)
+        alternatives = tuple(_alternative(each) for each in found if each.via in kinds)
         return Widened(own, alternatives, typed) if alternatives else own
 
     def _group(self, group: Group) -> Plan | None:
@@ -273,20 +293,49 @@ class _Reader:
 
     def _expressions(self, nodes: Sequence[Node]) -> Iterator[Plan]:
         """What words side by side are looked up as together: ``prime minister`` as ``premier``."""
-        if self.relations is None:
-            return
-        words = [node.text if isinstance(node, Word) else None for node in nodes]
-        begin = 0
-        while begin < len(words) - 1:
-            for end in range(min(begin + LONGEST_EXPRESSION, len(words)), begin + 1, -1):
-                side_by_side = [word for word in words[begin:end] if word is not None]
-                if len(side_by_side) == end - begin:
-                    found = self._widened(None, " ".join(side_by_side))
-                    if found is not None:
-                        yield found
-                        begin = end - 1
-                        break
-            begin += 1
+        if self.relations is not None:
+            for words in _expressions(nodes, self.relations, self.sources):
+                found = self._widened(None, _joined(words))
+                if found is not None:
+                    yield found
+
+
+def _expressions(
+    nodes: Sequence[Node], relations: Relations, sources: Sequence[str]
+) -> Iterator[tuple[Word, ...]]:
+    """The words side by side that the lexicon has as one term, the longest from each word on."""
+    begin = 0
+    while begin < len(nodes):
+        after = nodes[begin : begin + LONGEST_EXPRESSION]
+        words = [each for each in takewhile(_is_word, after) if isinstance(each, Word)]
+        ends = (
+            end
+            for end in range(len(words), 1, -1)
+            if relations.is_expression(_joined(words[:end]), sources)
+        )
+        end = next(ends, 1)
+        if end > 1:
+            yield tuple(words[:end])
+        begin += end
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Word)
+
+
+def _joined(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _named(node: Node, relations: Relations | None, sources: Sequence[str]) -> Iterator[Leaf]:
+    """The words of names of several words, which are not translated one by one."""
+    if relations is None or not isinstance(node, Group):
+        return
+    for words in _expressions(node.should, relations, sources):
+        if relations.is_name(_joined(words)):
+            yield from words
+    for child in node.children:
+        yield from _named(child, relations, sources)
 
 
 def _may_be_related(leaf: Leaf) -> bool:
@@ -305,15 +354,10 @@ def _sources(tree: Node, relations: Relations | None) -> tuple[str, ...]:
     return written_in((leaf.text for leaf in leaves(tree)), relations.lexicon)
 
 
-def _telling(node: Node, common: frozenset[Leaf]) -> Node | None:
-    """A tree without the words that are too common in the language it is written in."""
-    if not isinstance(node, Group):
-        return None if isinstance(node, Word) and node in common else node
-    kept = [
-        tuple(own for child in children if (own := _telling(child, common)) is not None)
-        for children in (node.must, node.should, node.must_not)
-    ]
-    return Group(*kept) if kept[0] or kept[1] else None
+def _dropped(tree: Node, sources: Sequence[str], common: frozenset[Leaf]) -> frozenset[Leaf]:
+    """The words that are too common in the one language that a query is written in."""
+    words = frozenset(leaf for leaf in common if isinstance(leaf, Word))
+    return words if len(sources) == 1 and set(leaves(tree)) - words else frozenset()
 
 
 def lookups(plan: Plan, *, excluded: bool = False) -> Iterator[Lookup | Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzers import Token, get_analyzer
 from analyzers.folding import fold
@@ -21,6 +22,9 @@ LONGEST_EXPRESSION = 5
 _NAME = 6
 """Letters from which a name may be misspelt; shorter ones are too near to others."""
 _LONG_NAME = 9
+
+_REMEMBERED = 10_000
+"""Words and expressions whose relations in a state of an index are kept."""
 
 
 class Via(enum.StrEnum):
@@ -49,31 +53,44 @@ class Related:
 
 
 class Relations:
-    """Relates typed words to those of an index, by a lexicon.
+    """Relates typed words to those of an index, by a lexicon. Safe to share between threads."""
 
-    ``without`` are terms that are not wanted, as ``language:term``.
-    """
-
-    def __init__(
-        self, lexicon: Lexicon, vocabulary: Vocabulary, without: Collection[str] = ()
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self.lexicon = lexicon
         self._vocabulary = vocabulary
-        self._without = frozenset(map(fold, without))
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._related)
 
-    def related(self, typed: str, sources: Sequence[str], target: str) -> tuple[Related, ...]:
+    def related(
+        self, typed: str, sources: tuple[str, ...], target: str, without: Collection[str] = ()
+    ) -> tuple[Related, ...]:
         """What is looked up in the passages of ``target`` for a word, or words side by side.
 
-        ``sources`` are the languages that they may be of.
+        ``sources`` are the languages that they may be of; ``without`` are terms that are not
+        wanted, as ``language:term``.
         """
+        found = self._remembered(typed, sources, target)
+        if without:
+            unwanted = set(map(fold, without))
+            return tuple(each for each in found if fold(f"{target}:{each.term}") not in unwanted)
+        return found
+
+    def is_name(self, typed: str) -> bool:
+        """Whether words are a name that has others."""
+        return any(self.lexicon.names(typed, each) for each in self.lexicon.languages)
+
+    def is_expression(self, typed: str, sources: Sequence[str]) -> bool:
+        """Whether words side by side are one term of the lexicon."""
+        return self.is_name(typed) or any(
+            self.lexicon.headwords(source, get_analyzer(source).analyze(typed))
+            for source in sources
+        )
+
+    def _related(self, typed: str, sources: tuple[str, ...], target: str) -> tuple[Related, ...]:
         found: dict[tuple[tuple[str, ...], ...], Related] = {}
         for each in self._all(typed, sources, target):
-            if each.words and all(each.words) and not self._is_unwanted(target, each.term):
+            if each.words and all(each.words):
                 found.setdefault(each.words, each)
         return tuple(found.values())
-
-    def _is_unwanted(self, target: str, term: str) -> bool:
-        return bool(self._without) and fold(f"{target}:{term}") in self._without
 
     def _all(self, typed: str, sources: Sequence[str], target: str) -> Iterator[Related]:
         known = False

@@ -11,20 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search_app.cli.lexicon import lexicon
+from search_app.cli.options import index_option, json_option
 from search_app.cli.streams import complain, printable
 
 if TYPE_CHECKING:
     from indexer.engine.base import Engine
     from indexer.query.model import Query
 
-DEFAULT_INDEX = "passaggi-index"
-
-
-_index_option = click.option(
-    "--index", "location", envvar="PASSAGGI_INDEX", default=DEFAULT_INDEX, show_default=True,
-    metavar="DIR", help="The index; also from PASSAGGI_INDEX.",
-)  # fmt: skip
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _lang_option = click.option("--lang", "languages", multiple=True, metavar="CODE",
                             help="Only passages in this language.")  # fmt: skip
 _match_option = click.option("--match", default="related", show_default=True,
@@ -48,9 +42,12 @@ def passaggi() -> None:
     """Find the passages: search over English and Italian news, paragraph by paragraph."""
 
 
+passaggi.add_command(lexicon)
+
+
 @passaggi.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@_index_option
+@index_option
 @click.option("--explain", is_flag=True, help="Index nothing; show how each line would be read.")
 @click.option("--json", "as_json", is_flag=True, help="With --explain, print JSON Lines.")
 @click.option("--prune", is_flag=True, help="Delete articles that no source gives any more.")
@@ -79,7 +76,7 @@ def index(
 
 @passaggi.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@_index_option
+@index_option
 @click.option(
     "--query",
     "texts",
@@ -120,7 +117,7 @@ def watch(
 
 @passaggi.command()
 @click.argument("text", metavar="QUERY")
-@_index_option
+@index_option
 @_lang_option
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only of this outlet.")
 @click.option("--from", "published_from", metavar="DATE", help="Published on or after this date.")
@@ -139,7 +136,7 @@ def watch(
 @click.option("--sort", default="relevance", show_default=True, metavar="relevance|newest|oldest")
 @click.option("--limit", type=int, default=10, show_default=True, help="Hits to show.")
 @click.option("--offset", type=int, default=0, show_default=True, help="Hits to pass over.")
-@_json_option
+@json_option
 def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # fmt: skip
     """Find passages. Words, "phrases", +required, -excluded, AND, OR, (groups), prefix*.
 
@@ -175,7 +172,7 @@ def _query(text: str, **options: Any) -> Query:
 
 @passaggi.command()
 @click.argument("queries", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_index_option
+@index_option
 @click.option("--limit", type=int, default=10, show_default=True, help="Passages for each query.")
 @_match_option
 @_without_option
@@ -197,7 +194,7 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
 
 
 @passaggi.command()
-@_index_option
+@index_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(location: str, host: str, port: int) -> int:
@@ -210,8 +207,8 @@ def serve(location: str, host: str, port: int) -> int:
 
 
 @passaggi.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def stats(location: str, as_json: bool) -> int:
     """Count what the index holds."""
     from search_app.cli.terminal import show_stats
@@ -236,8 +233,8 @@ def _json_keys(value: dict[str, Any]) -> dict[str, Any]:
 
 
 @passaggi.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def verify(location: str, as_json: bool) -> int:
     """Check the index against the stored articles."""
     with _engine(location) as engine:
@@ -252,8 +249,8 @@ def verify(location: str, as_json: bool) -> int:
 
 
 @passaggi.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def optimize(location: str, as_json: bool) -> int:
     """Give back the room of replaced and deleted articles."""
     with _engine(location) as engine:
@@ -269,8 +266,8 @@ def optimize(location: str, as_json: bool) -> int:
 
 @passaggi.command()
 @click.argument("article_ids", nargs=-1, required=True, metavar="ARTICLE_ID...")
-@_index_option
-@_json_option
+@index_option
+@json_option
 def delete(article_ids: tuple[str, ...], location: str, as_json: bool) -> int:
     """Forget articles."""
     from indexer.errors import ArticleNotFound

@@ -138,8 +138,9 @@ class MemoryEngine:
 
     def _read(self, query: Query, entries: list[Entry]) -> Reading:
         words = Words((each.code, token) for each in entries for token in each.tokens)
-        relations = Relations(own_lexicon(), words, query.without)
-        return read_all(query.text, query.match, {each.code for each in entries}, relations)
+        relations = Relations(own_lexicon(), words)
+        codes = {each.code for each in entries}
+        return read_all(query.text, query.match, codes, relations, query.without)
 
     def ids(self, query: Query) -> frozenset[str]:
         every = replace(query, offset=0, limit=MAX_LIMIT)

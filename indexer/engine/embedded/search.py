@@ -44,6 +44,7 @@ class Searcher:
         self._snapshot = snapshot
         self._store = store
         self._lexicon = lexicon
+        self._relations = Relations(lexicon, snapshot)
         self._codes = snapshot.codes or [analysis_code(None)]
 
     def is_current(self, newest: object, lexicon: Lexicon) -> bool:
@@ -52,8 +53,7 @@ class Searcher:
 
     def read(self, query: Query) -> Reading:
         """How a query is read."""
-        relations = Relations(self._lexicon, self._snapshot, query.without)
-        return read_all(query.text, query.match, self._codes, relations)
+        return read_all(query.text, query.match, self._codes, self._relations, query.without)
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
