@@ -156,8 +156,8 @@ def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # f
             click.echo(json.dumps(results.to_dict(), ensure_ascii=False))
         else:
             show_results(results, looked_up(engine, results))
-    for note in results.notes:
-        complain(note.message)
+    if results.notes:
+        complain("; ".join(note.message for note in results.notes))
     return 1 if any(note.code == "nothing-to-search" for note in results.notes) else 0
 
 
