@@ -17,6 +17,7 @@ E = TypeVar("E", bound=enum.StrEnum)
 
 MAX_LIMIT = 1000
 MAX_OFFSET = 1_000_000
+ACCEPTED_TERM = "language:term, such as it:tregua"
 
 
 class Match(enum.StrEnum):
@@ -72,7 +73,7 @@ class Query:
             values = (None if each is None else _well_formed(each) for each in getattr(self, name))
             set_(self, name, tuple(values))
         set_(self, "languages", tuple(map(_language, self.languages)))
-        set_(self, "without", tuple(map(_well_formed, self.without)))
+        set_(self, "without", tuple(map(_related_term, self.without)))
         for name in ("languages", "outlets", "months", "sections", "without"):
             set_(self, name, tuple(dict.fromkeys(getattr(self, name))))
         self._check_dates()
@@ -118,6 +119,15 @@ def _language(code: str | None) -> str | None:
     if not re.fullmatch(r"[a-z]{2,3}", primary):
         raise BadParameter("lang", code, "a language code such as en or it")
     return primary
+
+
+def _related_term(value: str) -> str:
+    """A term of a language, which is written as passages are filed: ``it:tregua``."""
+    language, colon, term = _well_formed(value).partition(":")
+    code, term = language.strip().lower(), " ".join(term.split())
+    if not (colon and term and re.fullmatch(r"[a-z]{2,3}", code)):
+        raise BadParameter("without", value, ACCEPTED_TERM)
+    return f"{code}:{term}"
 
 
 def _well_formed(text: str) -> str:

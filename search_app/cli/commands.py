@@ -24,6 +24,8 @@ _lang_option = click.option("--lang", "languages", multiple=True, metavar="CODE"
 _match_option = click.option("--match", default="related", show_default=True,
                              metavar="exact|word|related",
                              help="How close to the word typed.")  # fmt: skip
+_without_option = click.option("--without", multiple=True, metavar="LANG:TERM",
+                               help="Leave out this related term: it:tregua.")  # fmt: skip
 
 
 @contextmanager
@@ -130,6 +132,7 @@ def watch(
 )
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="Only of this section.")
 @_match_option
+@_without_option
 @click.option("--sort", default="relevance", show_default=True, metavar="relevance|newest|oldest")
 @click.option("--limit", type=int, default=10, show_default=True, help="Hits to show.")
 @click.option("--offset", type=int, default=0, show_default=True, help="Hits to pass over.")
@@ -143,18 +146,19 @@ def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # f
     """
     from indexer.errors import BadParameter
     from search_app.cli.terminal import show_results
+    from search_app.expansion import looked_up
 
     if not text.strip():
         raise BadParameter("QUERY", text, "some words to search for")
     query = _query(text, **options)
     with _engine(location) as engine:
         results = engine.search(query)
-    if as_json:
-        click.echo(json.dumps(results.to_dict(), ensure_ascii=False))
-    else:
-        show_results(results)
-    for note in results.notes:
-        complain(note.message)
+        if as_json:
+            click.echo(json.dumps(results.to_dict(), ensure_ascii=False))
+        else:
+            show_results(results, looked_up(engine, results))
+    if results.notes:
+        complain("; ".join(note.message for note in results.notes))
     return 1 if any(note.code == "nothing-to-search" for note in results.notes) else 0
 
 
@@ -172,6 +176,7 @@ def _query(text: str, **options: Any) -> Query:
 @index_option
 @click.option("--limit", type=int, default=10, show_default=True, help="Passages for each query.")
 @_match_option
+@_without_option
 @_lang_option
 @click.option("--tag", default="passaggi", show_default=True, help="The run's name.")
 def run(queries: Path, location: str, tag: str, **options: Any) -> int:

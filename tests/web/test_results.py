@@ -69,8 +69,12 @@ def test_the_total_line_and_the_numbers_of_the_page(page: Open) -> None:
 
 def test_numbers_are_written_as_the_reader_does(page: Open, engine: StubEngine) -> None:
     engine.index(_many(1234))
-    assert texts(page("/search?q=page&ui=it"), "h2.total")[0].startswith("1.234 passaggi, 1–10")
-    assert texts(page("/search?q=page&ui=en"), "h2.total")[0].startswith("1,234 passages, 1–10")
+    assert texts(page("/search?q=page&match=word&ui=it"), "h2.total")[0].startswith(
+        "1.234 passaggi, 1–10"
+    )
+    assert texts(page("/search?q=page&match=word&ui=en"), "h2.total")[0].startswith(
+        "1,234 passages, 1–10"
+    )
 
 
 def _many(count: int) -> list[Article]:
@@ -174,7 +178,27 @@ def test_why_a_passage_matched(page: Open, engine: StubEngine) -> None:
     engine.why = ("translation: harbour → porto", "of the engine’s own")
     tree = page("/search?q=harbour&ui=it&size=1")
     assert texts(tree, "p.why") == [
-        "Trovato grazie a harbour → porto (traduzione); of the engine’s own"
+        "Trovato come traduzione (harbour → porto), of the engine’s own"
+    ]
+
+
+def test_each_reason_is_given_once_and_few_at_a_time(page: Open, engine: StubEngine) -> None:
+    engine.why = (
+        "translation: war → guerra",
+        "alias: kyiv → Kiev",
+        "translation: war → Guerra",
+        "translation: war → conflitto",
+        "translation: talks → colloqui",
+        "word: prime → primi",
+        "translation: harbour → scalo (ports.tsv)",
+    )
+    tree = page("/search?q=harbour&size=1&ui=en")
+    assert texts(tree, "details.why summary") == [
+        "Found through translation (war → guerra, conflitto; talks → colloqui), "
+        "other name (kyiv → Kiev), 2 more"
+    ]
+    assert texts(tree, "details.why p") == [
+        "word form (prime → primi), translation, ports.tsv (harbour → scalo)"
     ]
 
 
