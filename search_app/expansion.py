@@ -9,7 +9,8 @@ from analyzers import analysis_code
 from analyzers.folding import fold
 from indexer.engine.base import Engine, Interpretation, Results
 from indexer.query.model import Match, Query
-from indexer.query.plan import Reading, soughts
+from indexer.query.plan import soughts
+from indexer.query.reading import Reading
 from indexer.query.related import Via
 
 

@@ -42,6 +42,7 @@ _NOTES = {
         "Left out because they are in almost every passage: %(words)s. "
         "Put them in quotes to search for them as written."
     ),
+    "read-as": N_("The query was read as %(words)s."),
     "quotes-balanced": N_(
         "A quotation mark was left open; the phrase was taken to end where the query does. "
         "Close it to say where the phrase ends."
@@ -54,6 +55,35 @@ _NOTES = {
         "The query is very long: only its first %(words)s words were searched for. "
         "Keep the few that matter most."
     ),
+    "nesting-capped": N_(
+        "Brackets more than %(words)s deep were passed over. "
+        "Use fewer if the answer is not what you meant."
+    ),
+    "patterns-capped": N_(
+        "Only the first %(words)s words with *, ? or ~ were searched for. Keep those that matter."
+    ),
+    "words-capped": N_(
+        "Very many words fit %(words)s: only the most frequent ones were searched for. "
+        "Type more letters."
+    ),
+    "edits-capped": N_("Words may differ by two letters at the most; so it was with %(words)s."),
+    "distance-capped": N_(
+        "Words may stand at most %(words)s words apart; that is how far was searched."
+    ),
+    "no-date": N_(
+        "There is no date in %(words)s, which was left out. Write a day (2025-11-12), a month "
+        "(2025-11), a year (2025) or a range ([2025-01 TO 2025-06])."
+    ),
+    "unknown-field": N_(
+        "There is no field %(words)s: it was searched for as a word. "
+        "The fields are language, outlet, section, role, title, from, to and date."
+    ),
+    "field-without-value": N_(
+        "There is no value behind %(words)s: it was searched for as a word. "
+        "Write the value right behind the colon."
+    ),
+    "contradictory": N_("No passage can meet both %(words)s. Leave one of them out."),
+    "no-such-passage": N_("There is no passage with %(words)s."),
 }
 _ACCEPTED = {
     "q": N_("Give some words to search for, not a whole document."),
@@ -74,7 +104,6 @@ _ACCEPTED = {
 }
 
 _MOST_WORDS = 8
-_LONGEST = 40
 
 MATCHES = {
     Match.RELATED: N_("related words"),
@@ -125,7 +154,7 @@ def note(note: Note) -> str:
     message = _NOTES.get(note.code)
     if message is None:
         return note.message
-    words = interface().listed([_quoted(word) for word in note.words[:_MOST_WORDS]])
+    words = interface().listed([_quoted(word, note.longest) for word in note.words[:_MOST_WORDS]])
     return gettext(message, words=words or gettext("the query"))
 
 
@@ -134,10 +163,10 @@ def says_all(note: Note) -> bool:
     return note.code in ("nothing-to-search", "only-exclusions")
 
 
-def _quoted(word: str) -> str:
+def _quoted(word: str, longest: int) -> str:
     if word.isdecimal():
         return interface().number(int(word))
-    return gettext("“%(word)s”", word=word if len(word) <= _LONGEST else word[:_LONGEST] + "…")
+    return gettext("“%(word)s”", word=word if len(word) <= longest else word[:longest] + "…")
 
 
 def via(value: Via) -> str:

@@ -51,6 +51,7 @@ def search() -> str:
         found=found,
         cards=[results.card(engine(), asked, hit) for hit in found.hits],
         notes=[labels.note(note) for note in found.notes],
+        meant=results.meant(asked, found),
         offers=results.offers(engine(), asked, found),
         told=any(labels.says_all(note) for note in found.notes),
         loosenings=results.loosenings(engine(), asked, found),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from indexer.documents import Role
 from indexer.engine.base import Engine, Hit, Results
+from indexer.query.lexemes import OPERATORS
 from indexer.query.model import MAX_OFFSET, Match, Sort
 from search_app import labels, links
 from search_app.copies import Copies, copies
@@ -20,7 +21,6 @@ from search_app.reasons import reasons, sentence
 
 FEW = 10
 _PLAIN_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_OPERATORS = {"AND", "OR", "NOT"}
 _MOST_PLAIN_WORDS = 12
 _REASONS = 3
 """Words that a card says at once how they were found."""
@@ -173,6 +173,14 @@ def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]
     return tuple(made)
 
 
+def meant(asked: Asked, results: Results) -> Option | None:
+    """The search that was likely meant, with the filters that are on."""
+    text = results.suggestion
+    if text is None:
+        return None
+    return Option(text, links.unless_long(asked.having(text=text)), name="q", value=text)
+
+
 def loosenings(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]:
     """For a search that found nothing: those that ask for less and find something."""
     if results.total:
@@ -205,7 +213,7 @@ def wider(engine: Engine, asked: Asked, results: Results) -> Iterator[Option]:
 def all_words(asked: Asked) -> Asked | None:
     """The search for passages with all of the words, if the query is two or more plain words."""
     words = asked.query.text.split()
-    plain = all(_PLAIN_WORD.fullmatch(word) and word not in _OPERATORS for word in words)
+    plain = all(_PLAIN_WORD.fullmatch(word) and word not in OPERATORS for word in words)
     if not plain or not 2 <= len(words) <= _MOST_PLAIN_WORDS:
         return None
     return asked.having(text=" AND ".join(words))

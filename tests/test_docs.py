@@ -1,19 +1,26 @@
-"""README.md is true: its commands run, its snippets give what they say, its links lead on."""
+"""The documents are true: commands run, queries find, snippets say what they do, links lead on."""
 
 from __future__ import annotations
 
 import json
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from indexer import Query, Role, connect
+from indexer.engine import Engine
+from indexer.query import fields, lexer, spelling
 from search_app.cli import run_command
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data" / "README.md"])
+
+
+LANGUAGE = (ROOT / "docs" / "query-language.md").read_text("utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -123,3 +130,56 @@ def test_the_files_and_folders_that_architecture_names_exist() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len(README.splitlines()) < 200
+
+
+def rows(heading: str) -> list[list[list[str]]]:
+    """The rows of a table in the description of the query language: what each cell has in code."""
+    table = LANGUAGE.partition(f"| {heading} ")[2].partition("\n\n")[0].splitlines()[2:]
+    return [[re.findall(r"`([^`]+)`", cell) for cell in row.split("|")[1:-1]] for row in table]
+
+
+@pytest.fixture(scope="module")
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    location = str(tmp_path_factory.mktemp("language") / "index")
+    assert run_command(["index", str(ROOT / "data" / "sample"), "--index", location]) == 0
+    with connect(location) as engine:
+        yield engine
+
+
+def test_the_queries_of_the_table_find_and_are_read_as_written(answering: Engine) -> None:
+    queries = [query for cells in rows("you type") for query in cells[0]]
+    assert len(queries) > 15
+    for query in queries:
+        results = answering.search(Query(query))
+        assert results.total, query
+        assert results.notes == (), query
+
+
+def test_other_queries_that_are_described_are_read(answering: Engine) -> None:
+    text = LANGUAGE.partition("## Limits")[0]
+    typed = [each for each in re.findall(r"`([^`\n]+)`", text) if re.search(r"\w[ :~*]+\S", each)]
+    assert len(typed) > 25
+    for query in typed:
+        told = {note.code for note in answering.search(Query(query)).notes}
+        assert told <= {"read-as", "only-exclusions", "no-such-passage"}, query
+
+
+def test_the_fields_that_are_named_are_those_that_are_read() -> None:
+    named = {name: first[0] for first, names, _ in rows("field") for name in first + names}
+    apart = {"since": "from", "dal": "from", "da": "from", "until": "to", "al": "to", "a": "to"}
+    assert named | {"to": "to"} | apart == fields.NAMES
+    roles = {value for first, _, values in rows("field") if first == ["role"] for value in values}
+    assert roles > set(Role)
+
+
+def test_the_limits_are_those_that_are_kept() -> None:
+    told = LANGUAGE.partition("## Limits")[2]
+    numbers = [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\d", told)]
+    assert numbers == [
+        lexer.MAX_WORDS,
+        lexer.MAX_PATTERNS,
+        spelling.MAX_EXPANSION,
+        lexer.MAX_NEAR,
+        lexer.MAX_SLOP,
+        lexer.MAX_DEPTH,
+    ]

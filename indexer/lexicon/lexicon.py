@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from analyzers import Token
 from analyzers.folding import fold
 from analyzers.inflection import rank
 from indexer.lexicon.keys import key, letters, name_key
+from indexer.lexicon.titles import Titles
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,6 +67,10 @@ class Lexicon:
             rank(language, fold(each.text), folded) is not None
             for each in self.explaining(language, token.stems, token.forms[0])
         )
+
+    def has(self, language: str, token: Token) -> bool:
+        """Whether a word is one of a language: a form of a headword, or a stop word."""
+        return token.is_stopword or self.is_form(language, token)
 
     def _of_key(self, language: str, key: str) -> tuple[Headword, ...]:
         """The headwords of a key, in the order in which they are listed."""
@@ -154,6 +159,19 @@ class Lexicon:
             if other != own and (typed in (named, named.upper()) or not capitals)
         )
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The names of several words."""
+        return Titles(self._ask("SELECT DISTINCT text, key FROM name WHERE key LIKE '% %'"))
+
+    @cached_property
+    def users(self) -> Mapping[str, str | None]:
+        """The language that uses each name of several words, None for any."""
+        users: dict[str, str | None] = {}
+        for text, language in self._ask("SELECT text, language FROM name WHERE key LIKE '% %'"):
+            users[text] = language if users.get(text, language) == language else None
+        return users
 
     def _ask(self, asked: str, *values: Any) -> list[Any]:
         with self._lock:

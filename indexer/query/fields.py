@@ -10,13 +10,14 @@ from analyzers import primary_language
 from analyzers.folding import fold
 from indexer.documents import Role
 from indexer.query.periods import period, span
+from indexer.query.render import render
 from indexer.query.tree import Condition, Dated, Group, Node, Valued
 
 TITLE = "title"
 FROM, TO, DATE = "from", "to", "date"
 DATES = (FROM, TO, DATE)
 
-_NAMES = {
+_FIELDS = {
     "language": "language lang lingua",
     "outlet": "outlet source testata fonte",
     "section": "section sezione",
@@ -26,7 +27,8 @@ _NAMES = {
     TO: "to until al a",
     DATE: "date published data pubblicato year anno month mese",
 }
-_FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
+NAMES = {name: field for field, names in _FIELDS.items() for name in names.split()}
+"""Each name of a field, in lower case, and the field."""
 
 _SMALL = frozenset({"a", "al", "da", "dal"})
 """Names that are small words too: with anything but a date behind them, they are no fields."""
@@ -56,12 +58,12 @@ _MOST_WORDS = 3
 
 def field_of(name: str) -> str | None:
     """The field that a name stands for, in whatever case."""
-    return _FIELDS.get(name.lower())
+    return NAMES.get(name.lower())
 
 
 def is_told(name: str) -> bool:
     """Whether a name is that of a field and no small word besides."""
-    return name.lower() in _FIELDS and name.lower() not in _SMALL
+    return name.lower() in NAMES and name.lower() not in _SMALL
 
 
 def parts_at_blanks(field: str) -> bool:
@@ -86,7 +88,7 @@ def dated(field: str, values: list[str]) -> Node | None:
 
 def leading_date(field: str, text: str) -> tuple[Condition, int] | None:
     """The date that ``text`` begins with, of the most words, and where it ends."""
-    words = list(islice(re.finditer(r"[^\s()]+", text), _MOST_WORDS))
+    words = list(islice(re.finditer(r"\S+", text), _MOST_WORDS))
     for last in reversed(words):
         value = text[: last.end()].rstrip(",;")
         if value and (condition := _dated(field, value)):
@@ -95,11 +97,13 @@ def leading_date(field: str, text: str) -> tuple[Condition, int] | None:
 
 
 def is_literal(node: Node, typed: str) -> bool:
-    """Whether a condition is what was typed but for case, blanks and quotes."""
-    plain = " ".join(re.sub(r"[^\w\s:,.*\[\]-]", "", typed).lower().split())
-    if isinstance(node, Valued):
-        return plain == f"{node.field}:{','.join(value or '' for value in node.values)}".lower()
-    return bool(_LITERAL_DATE.fullmatch(plain))
+    """Whether a condition is what was typed but for case, accents, blanks and quotes."""
+    plain = _unquoted(typed)
+    return bool(_LITERAL_DATE.fullmatch(plain)) or plain == _unquoted(render(node))
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(re.sub(r'["“”„‟«»＂❝❞〝〞]', "", fold(text)).rstrip(",;").split())
 
 
 def _dated(field: str, value: str) -> Condition | None:
@@ -119,16 +123,16 @@ def _plain(value: str) -> str | None:
 
 def _role(value: str) -> str | None:
     folded = fold(value)
-    return str(_ROLES.get(folded, folded)) or None
+    return str(_ROLES.get(folded, folded or value)) or None
 
 
 def _language(value: str) -> str | None:
     """The code of a language given by its code or its name; what is neither stays as it is."""
-    code = primary_language(value) or ""
-    if not code or re.fullmatch(r"[a-z]{2,3}", code):
-        return code or None
     folded = fold(value)
-    return _languages().get(folded, folded)
+    code = primary_language(folded) or ""
+    if not value or re.fullmatch(r"[a-z]{2,3}", code):
+        return code or None
+    return _languages().get(folded, folded or value)
 
 
 @functools.cache

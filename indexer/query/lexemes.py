@@ -51,9 +51,11 @@ LITERAL = ("AND", "OR", "NOT")
 
 _JOINS = {"AND", "OR"}
 _MAYBE_JOINS = {"E": "AND", "O": "OR", "AND?": "AND", "OR?": "OR"}
+_MAYBE = _MAYBE_JOINS.keys() | {"NOT?"}
 _APART = {"phrase", "open", "field", "title"}
 """What no sentence has: a small word beside it is likely meant for an operator."""
-_OPERANDS = _APART | {"word"}
+OPERANDS = _APART | {"word"}
+"""What can be looked for."""
 _PREFIXES = {"+", "-", "NOT"}
 _SINGLES_JOINED = re.compile(r"n*w(?:on*w)+")
 
@@ -74,6 +76,8 @@ def settle(lexemes: list[Lexeme]) -> tuple[list[Lexeme], bool]:
         # What follows the name of a field is one thing with it.
         if not (at and lexemes[at - 1].kind == "title"):
             levels[-1].append(at)
+        elif lexeme.kind in _MAYBE:
+            settled[at] = Lexeme("word", lexeme.node)
         if lexeme.kind == "open":
             levels.append([])
     _settle_level(settled, levels.pop(), bracketed=False)
@@ -89,7 +93,7 @@ def _settle_level(settled: list[Lexeme], places: list[int], *, bracketed: bool) 
     kinds = [settled[at].kind for at in places]
     joined = bracketed and bool(_SINGLES_JOINED.fullmatch("".join(map(_letter, kinds))))
     for n, at in enumerate(places):
-        if kinds[n] not in _MAYBE_JOINS and kinds[n] != "NOT?":
+        if kinds[n] not in _MAYBE:
             continue
         left = kinds[n - 1] if n else ""
         behind = [kind for kind in kinds[n + 1 : n + 4] if kind not in {*_PREFIXES, "NOT?"}]
@@ -104,13 +108,13 @@ def _decided(kind: str, left: str, right: str, joined: bool) -> str:
         parted = right in _APART and left in _APART | _JOINS
         return "NOT" if joined or parted or right in {"field", "title"} else "word"
     if kind in {"E", "O"}:
-        sided = left in _OPERANDS and right in _OPERANDS | _MAYBE_JOINS.keys()
+        sided = left in OPERANDS and right in OPERANDS | _MAYBE_JOINS.keys()
     else:
-        sided = (left in _APART and right in _APART) or (joined and left in _OPERANDS)
+        sided = (left in _APART and right in _APART) or (joined and left in OPERANDS)
     return _MAYBE_JOINS[kind] if sided else "word"
 
 
 def _letter(kind: str) -> str:
-    if kind in _OPERANDS:
+    if kind in OPERANDS:
         return "w"
     return "o" if kind in _JOINS | _MAYBE_JOINS.keys() else "n"

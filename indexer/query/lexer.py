@@ -26,24 +26,26 @@ MAX_DEPTH = 32
 
 _SLOP = 5
 _QUOTES = '"“”„‟«»＂❝❞〝〞'
-_MINUS = "\\-−–‐‑﹣－"
+_SIGNS = "+＋\\-−–‐‑﹣－"
 _BLANK = r"\s\x00-\x1f\x7f-\x9f"
 _LEXEME = re.compile(
     rf"""(?P<space>[{_BLANK}]+)
       |  (?P<quote>[{_QUOTES}])
       |  (?P<open>[(（]) | (?P<close>[)）])
       |  (?P<both>&&|\|\|)
-      |  (?P<sign>(?<![^{_BLANK}(（&|])(?:[+＋{_MINUS}](?=[^{_BLANK}+＋{_MINUS})）])|!(?=[\w(（{_QUOTES}])))
+      |  (?P<sign>(?<![^{_BLANK}(（&|])
+                  (?:[{_SIGNS}](?=[^{_BLANK}{_SIGNS}!)）]) | !(?=[\w(（{_QUOTES}])))
       |  (?P<field>(?P<name>[^\W\d_]+)[:：](?=[^{_BLANK})）]))
       |  (?P<word>(?:(?!&&|\|\|)[^{_BLANK}{_QUOTES}()（）])+)""",
     re.VERBOSE,
 )
+_MERE_SIGNS = re.compile(rf"[{_SIGNS}!]+(?=[^{_SIGNS}!])")
+"""Signs at the beginning of what is not apart from what is before it: ``"x"-y``."""
 _QUOTE = re.compile(f"[{_QUOTES}]")
 _NEAR = re.compile(r"[~～∼˜](\d*)", re.ASCII)
 _RUN = re.compile(rf"[^{_BLANK}{_QUOTES}()（）]+")
 _RANGE = re.compile(r"[\[{][^\]}]*[\]}]")
-_LONGEST = 200
-"""Characters in which a date ends."""
+_DATED = re.compile(rf"[^\x00-\x08{_QUOTES}()（）&|]{{0,200}}")
 _VALUE = re.compile(f"[^{_QUOTES})）]+")
 _BETWEEN = re.compile(r"[,|]+|\b(?:OR|AND|O|E|OPPURE)\b")
 _PIECE = re.compile(rf"[^\W_{APOSTROPHES}]+")
@@ -61,6 +63,7 @@ class Lexer:
     _patterns: int = 0
     _depth: int = 0
     _lexemes: list[Lexeme] = field(default_factory=list)
+    _told: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
 
     def read(self, text: str) -> list[Lexeme]:
         """The lexemes of a text, composed so that how its accents are written makes no odds."""
@@ -75,6 +78,9 @@ class Lexer:
                 self._phrase()
             elif kind == "field":
                 self._field(found["name"], start)
+            elif kind == "word" and (mere := _MERE_SIGNS.match(found.group())):
+                self._at = start + mere.end()
+                self.literal = False
             elif kind == "word":
                 self._word(found.group())
             elif kind in {"open", "close"}:
@@ -86,8 +92,11 @@ class Lexer:
         return self._lexemes + [Lexeme("close")] * min(self._depth, MAX_DEPTH)
 
     def _tell(self, code: str, *words: str) -> None:
-        self.notes.append(note(code, *words))
-        self.literal = False
+        """Note what was mended; that the rest was left out says all by itself."""
+        if (code, words) not in self._told:
+            self._told.add((code, words))
+            self.notes.append(note(code, *words))
+        self.literal &= code == "query-shortened"
 
     def _operator(self, typed: str) -> None:
         """One that is written with signs."""
@@ -194,18 +203,21 @@ class Lexer:
             self._tell("no-date", typed)
             return
         behind = typed[len(name) :]
-        if len(name) > 1 and behind[0] == ":" and not behind.startswith("://"):
-            if fields.field_of(name) is None:
-                self.notes.append(note("unknown-field", name))
+        likely = len(name) > 1 and behind[0] == ":" and not behind.startswith("://")
+        if likely and fields.field_of(name) is None:
+            self.notes.append(note("unknown-field", name))
         self._word(typed)
 
     def _condition(self, known: str) -> Node | None:
         """What is behind the name of a field; None where that is no value of it."""
         if known in fields.DATES:
-            if found := _RANGE.match(self._text, self._at):
-                self._at = found.end()
-                return fields.dated(known, [found.group()])
-            if leading := fields.leading_date(known, self._text[self._at : self._at + _LONGEST]):
+            if span := _RANGE.match(self._text, self._at):
+                self._left -= 1
+                self._at = span.end()
+                return fields.dated(known, [span.group()])
+            ahead = _DATED.match(self._text, self._at)
+            if ahead and (leading := fields.leading_date(known, ahead.group())):
+                self._left -= 1
                 self._at += leading[1]
                 return leading[0]
         values = self._values(fields.parts_at_blanks(known))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from analyzers import Token, get_analyzer
 from analyzers.folding import fold
 from indexer.documents import StoredArticle
-from indexer.query.plan import Field, Lookup, Plan, Reading, Run, Sought, soughts
+from indexer.query.plan import Field, Lookup, Plan, Run, Sought, soughts
+from indexer.query.reading import Reading
 from indexer.query.spelling import fits, is_near
 
 Span = tuple[int, int]
@@ -32,7 +33,7 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
     spans: list[Span] = []
     why: dict[str, None] = {}
     relations: dict[tuple[str, str], Sought] = {}
-    for sought in soughts(plan):
+    for sought in dict.fromkeys(soughts(plan)):
         wanted = sought.wanted
         words = wanted.words if isinstance(wanted, Run) else (wanted,)
         if isinstance(wanted, Run) and wanted.slop is not None:

@@ -24,8 +24,8 @@ _MESSAGES = {
     " (2025-11), a year (2025) or a range ([2025-01 TO 2025-06])",
     "unknown-field": "{words} is no field, so it was looked up as a word: the fields are language,"
     " outlet, section, role, title, from, to and date",
-    "field-without-value": "{words} has no value behind it, so it was looked up as a word: write the"
-    " value without a blank",
+    "field-without-value": "{words} has no value behind it, so it was looked up as a word: write"
+    " the value without a blank",
     "contradictory": "no passage can meet both {words}: leave one of them out",
     "no-such-passage": "there is no passage with {words}: look at the filters for what there is",
 }

@@ -28,7 +28,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from indexer.query.lexemes import Lexeme, settle
+from indexer.query.lexemes import OPERANDS, Lexeme, settle
 from indexer.query.lexer import Lexer
 from indexer.query.notes import Note, note
 from indexer.query.render import render
@@ -112,7 +112,7 @@ class _Parser:
 
     def _operand(self) -> Node | None:
         kind = self._peek()
-        if kind in {"", "close", "AND", "OR"}:
+        if kind not in OPERANDS:
             self.literal = False
             return None
         lexeme = self._lexemes[self._at]
@@ -200,7 +200,7 @@ def _alternatives(fields: list[Node]) -> list[Node]:
     by_name: dict[str, list[Node]] = {}
     for node in fields:
         by_name.setdefault(_name(node), []).append(node)
-    return [_any(nodes) for nodes in by_name.values()]
+    return [_any(list(dict.fromkeys(nodes))) for nodes in by_name.values()]
 
 
 def _name(node: Node) -> str:

@@ -16,9 +16,6 @@ from indexer.lexicon.lexicon import Lexicon
 from indexer.lexicon.transliteration import transliterations
 from indexer.lexicon.vocabulary import Vocabulary
 
-LONGEST_EXPRESSION = 5
-"""Words side by side that are looked up as one term."""
-
 _NAME = 6
 """Letters from which a name may be misspelt; shorter ones are too near to others."""
 _LONG_NAME = 9

@@ -72,8 +72,9 @@ def _single(node: Leaf | Condition) -> str:
 
 
 def _is_plain(word: Word) -> bool:
-    """Whether a word is read as one wherever it stands."""
-    return operator(word.text) is None and bool(re.search(r"[^\W_]", word.text))
+    """Whether a word is read as one wherever it stands; ``dal:nov`` before a year is not."""
+    text = word.text
+    return operator(text) is None and ":" not in text and bool(re.search(r"[^\W_]", text))
 
 
 def _condition(condition: Condition) -> str:

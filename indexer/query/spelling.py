@@ -21,8 +21,11 @@ MAX_EXPANSION = 1000
 
 _SHORT = 4
 _STARS = str.maketrans("＊∗", "**")
-_FUZZY = re.compile(r"(?P<word>.*[^\W_].*?)[~～∼˜]+(?P<edits>\d*)(?P<rest>\.\d+)?[.,;:!?]*", re.S)
-_BOOST = re.compile(r"(?<=\w)\^\d+(?:\.\d+)?\Z", re.ASCII)
+_TILDES = "~～∼˜"
+_FUZZY = re.compile(
+    rf"(?<![{_TILDES}])[{_TILDES}]++(?P<edits>[0-9]*)(?P<rest>\.[0-9]+)?[.,;:!?]*\Z"
+)
+_BOOSTED = re.compile(r"([^\W_]+)\^[0-9]+(?:\.[0-9]+)?")
 _SIGNS = "+＋-−–‐‑﹣－!"
 
 Spelt = Word | Pattern | Fuzzy
@@ -30,15 +33,15 @@ Spelt = Word | Pattern | Fuzzy
 
 def word(typed: str) -> tuple[Spelt, str | None]:
     """What a word as typed asks for, and what had to be mended: None, a note's code, or nothing."""
-    text = _BOOST.sub("", typed)
+    boosted = _BOOSTED.fullmatch(typed)
+    text = boosted[1] if boosted else typed
     mended = None if text == typed else ""
     starred = re.sub(r"\*+", "*", text.translate(_STARS))
     if pattern := _pattern(starred):
         return Pattern(pattern), "" if "~" in text else mended
-    if found := _FUZZY.fullmatch(text):
-        return _fuzzy(found, mended)
-    if re.search(r"[^\W_]", text) and text[0] in _SIGNS:
-        return Word(text.lstrip(_SIGNS)), ""
+    found = _FUZZY.search(text)
+    if found and any(map(str.isalnum, text[: found.start()])):
+        return _fuzzy(text[: found.start()].lstrip(_SIGNS), found, mended)
     return Word(text), mended
 
 
@@ -53,11 +56,10 @@ def _spells(char: str) -> bool:
     return char.isalnum() or char in "*?.-" + APOSTROPHES or unicodedata.category(char)[0] == "M"
 
 
-def _fuzzy(found: re.Match[str], mended: str | None) -> tuple[Spelt, str | None]:
-    text = found["word"].rstrip("~～∼˜").lstrip(_SIGNS)
+def _fuzzy(text: str, found: re.Match[str], mended: str | None) -> tuple[Spelt, str | None]:
     typed = found["edits"]
     if not typed or found["rest"]:
-        letters = sum(map(str.isalnum, text))
+        letters = len(re.findall(r"[^\W_]+", text)[-1])
         return Fuzzy(text, 1 if letters <= _SHORT + 1 else MAX_EDITS), "" if typed else mended
     if not typed.strip("0"):
         return Word(text), ""
@@ -72,7 +74,7 @@ def kept_letters(word: str) -> int:
 
 
 def fits(pattern: str, word: str) -> bool:
-    """Whether a word is one that a pattern leaves open. Takes no more than their lengths' product."""
+    """Whether a word is one that a pattern leaves open; in at most the product of their lengths."""
     at = place = resumed = 0
     after_star = -1
     while place < len(word):
@@ -93,6 +95,8 @@ def is_near(word: str, other: str, edits: int) -> bool:
     """Whether at most so many edits make one folded word of another."""
     kept = kept_letters(word)
     if abs(len(word) - len(other)) > edits or word[:kept] != other[:kept]:
+        return False
+    if len({*word} - {*other}) > edits:  # An edit brings one letter at the most.
         return False
     before: list[int] = []
     row = list(range(len(other) + 1))

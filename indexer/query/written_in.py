@@ -33,6 +33,4 @@ def written_in(texts: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
 
 def _has(lexicon: Lexicon, language: str, word: str) -> bool:
     tokens = get_analyzer(language).analyze(word)
-    return bool(tokens) and all(
-        token.is_stopword or lexicon.is_form(language, token) for token in tokens
-    )
+    return bool(tokens) and all(lexicon.has(language, token) for token in tokens)

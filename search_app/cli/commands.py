@@ -138,7 +138,8 @@ def watch(
 @click.option("--offset", type=int, default=0, show_default=True, help="Hits to pass over.")
 @json_option
 def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # fmt: skip
-    """Find passages. Words, "phrases", +required, -excluded, AND, OR, (groups), prefix*.
+    """Find passages. Words, "phrases", "near"~5, +required, -excluded, AND, OR, (groups), prefix*,
+    fuzzy~, fields (lang: outlet: section: role: title: from: to: date:).
 
     A filter given more than once takes any of its values; an empty value stands for unknown. A
     query that begins with - goes after --.

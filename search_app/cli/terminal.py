@@ -21,6 +21,8 @@ def show_results(results: Results, found: LookedUp) -> None:
         click.echo(_also(found.related) + "\n")
     for hit in results.hits:
         _show_hit(hit)
+    if results.suggestion:
+        click.echo(f"Did you mean: {results.suggestion}")
     first = results.query.offset + 1
     shown = f", {first}–{first + len(results.hits) - 1} shown" if results.hits else ""
     click.echo(f"{results.total:,} passages{shown} ({results.took_ms:.1f} ms)")

@@ -28,7 +28,7 @@ def total(page: Page) -> Locator:
 @scripted
 def test_search_from_the_start_page(visit: Visit, script: bool) -> None:
     page = visit("/", java_script_enabled=script)
-    page.get_by_role("searchbox").fill("dockers")
+    page.get_by_label("Search the passages").fill("dockers")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search\?q=dockers$"))
     expect(total(page)).to_contain_text("3 passages")
@@ -118,7 +118,7 @@ def test_step_through_the_matches(visit: Visit) -> None:
     expect(page.locator("#m1:target")).to_be_in_viewport()
     page.keyboard.press("Shift+N")
     expect(status).to_have_text("Match 6 of 6")
-    page.get_by_role("searchbox").press("n")
+    page.get_by_label("Search the passages").press("n")
     expect(status).to_have_text("Match 6 of 6")
 
 
@@ -201,7 +201,7 @@ def test_step_through_the_matches_by_keyboard(visit: Visit, script: bool) -> Non
 @scripted
 def test_a_pasted_paragraph_is_searched_like_a_word(visit: Visit, script: bool) -> None:
     page = visit("/search?lang=en", java_script_enabled=script)
-    page.get_by_role("searchbox").fill("the harbour list " * 100)
+    page.get_by_label("Search the passages").fill("the harbour list " * 100)
     page.keyboard.press("Enter")
     expect(page.locator(".card")).to_have_count(10)
     page.get_by_role("button", name="newest").click()
@@ -265,7 +265,7 @@ def test_markup_in_a_text_or_a_query_does_not_run(visit: Visit, script: bool) ->
     page = visit("/search?q=nothing+" + samples.HOSTILE, java_script_enabled=script)
     expect(page.locator(".card .passage").first).to_contain_text(samples.HOSTILE)
     expect(page.locator(".card .outlet").first).to_contain_text(samples.HOSTILE)
-    expect(page.get_by_role("searchbox")).to_have_value("nothing " + samples.HOSTILE)
+    expect(page.get_by_label("Search the passages")).to_have_value("nothing " + samples.HOSTILE)
     page.get_by_role("link", name="Open at passage").first.click()
     expect(page.locator("h1")).to_contain_text(samples.HOSTILE)
     expect(page.locator("main img, main script")).to_have_count(0)

@@ -26,6 +26,8 @@ from indexer.errors import ArticleNotFound
 from indexer.lexicon.of_index import own_lexicon
 from indexer.links import passage_link, source_link
 from indexer.query import spelling
+from indexer.query.complete import Completer, Suggestion
+from indexer.query.correct import Corrector
 from indexer.query.marks import mark
 from indexer.query.model import MAX_LIMIT, Match, Query, Sort
 from indexer.query.plan import (
@@ -33,18 +35,18 @@ from indexer.query.plan import (
     Field,
     Lookup,
     Plan,
-    Reading,
     Run,
     Widened,
     lookups,
-    read_all,
     soughts,
 )
+from indexer.query.reading import Reading, read_all
 from indexer.query.related import Relations, Via
 from indexer.query.tree import Condition
 from indexer.reports import IndexReport
 from indexer.similar import FEWEST, MOST, SHARE
 from tests.engine.kept import Kept
+from tests.engine.plain_words import PlainWords
 from tests.engine.vocabulary import Words
 
 
@@ -90,6 +92,20 @@ class MemoryEngine:
 
     def search(self, query: Query) -> Results:
         entries = self._entries()
+        results = self._found(query, entries)
+        every = replace(_unfiltered(query), limit=0)
+        suggestion = Corrector(_words(entries), own_lexicon()).correct(
+            query.text,
+            self._found(every, entries).total,
+            lambda text: self._found(replace(query, text=text), entries).total > 0,
+        )
+        return replace(results, suggestion=suggestion)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        completer = Completer(_words(self._entries()), own_lexicon())
+        return completer.complete(text, limit)
+
+    def _found(self, query: Query, entries: list[Entry]) -> Results:
         reading = self._read(query, entries)
         named = reading.roles
         scored: list[tuple[Entry, float]] = []
@@ -189,6 +205,19 @@ class MemoryEngine:
         trace: TracebackType | None,
     ) -> None:
         pass
+
+
+def _words(entries: list[Entry]) -> PlainWords:
+    return PlainWords(
+        [
+            (analysis_code(each.passage.language), each.article.outlet, each.tokens)
+            for each in entries
+        ]
+    )
+
+
+def _unfiltered(query: Query) -> Query:
+    return Query(query.text, match=query.match, roles=tuple(Role))
 
 
 class _Scorer:
@@ -325,7 +354,8 @@ def _fits(word: Lookup, token: Token) -> bool:
         return any(fnmatchcase(form, wanted) for form in token.forms)
     kept = spelling.kept_letters(wanted)
     folded = token.forms[-1]
-    return wanted[:kept] == folded[:kept] and _edits(wanted, folded) <= word.edits
+    alike = wanted[:kept] == folded[:kept] and abs(len(wanted) - len(folded)) <= word.edits
+    return alike and _edits(wanted, folded) <= word.edits
 
 
 @lru_cache(maxsize=100_000)

@@ -12,7 +12,9 @@ from indexer import Article, Match, Paragraph, Query, Role, Sort
 from indexer.engine import Engine
 from indexer.engine.base import FACETS, Results
 from indexer.errors import ArticleNotFound, BadParameter
+from indexer.query import spelling
 from tests.engine.articles import ARTICLES
+from tests.query.hostile import HOSTILE
 
 FILTER = {
     "language": "languages",
@@ -23,13 +25,19 @@ FILTER = {
 }
 """Which field of a Query chooses among the values of a facet."""
 
-QUERIES = ("guerra", "war", "Geneva Ginevra", "prisoner prigioniero accordo", "g*", '"di guerra"')
+QUERIES = (
+    *("guerra", "war", "Geneva Ginevra", "prisoner prigioniero accordo", "g*", '"di guerra"'),
+    *("lang:it", "guerra OR outlet:courier", '"guerra prigionieri"~3', "gera~2", "role:related"),
+)
 
 
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
     engine.index(ARTICLES)
     return engine
+
+
+MOLO = {"molo-1#p1", "molo-1#p2"}
 
 
 def in_words(text: str, **options: Any) -> Query:
@@ -186,6 +194,22 @@ def test_an_engine_that_was_only_used_has_no_faults(filled: Engine) -> None:
         ('"settled, he"', {"courier-1#p3"}),
         ('"the war"', {"courier-2#p2"}),
         ("unheardof", set()),
+        ("*eace* *fire", {"courier-2#p2", "courier-1#p3"}),
+        ("acc?rd?", set()),
+        ("acc?rdo", {"lago-1#p3", "molo-1#p1"}),
+        ("perch*", {"lago-2#p1"}),
+        ("prigonieri~", {"lago-1#p1", "lago-1#p3", "lago-1#p4"}),
+        ("citat~1", {"lago-1#p4", "lago-2#p2"}),
+        ("gulhissar~1", {"nowhere#p1"}),
+        ("gulhissar~1 -2025", set()),
+        ('"scambio mille guerra"~3', {"lago-1#p3"}),
+        ('"guerra scambio mille"~3', {"lago-1#p3"}),
+        ('"guerra scambio mille"~2', set()),
+        ('"side prisoners"~10', {"courier-1#p2"}),
+        ("guerra E città", {"lago-2#p2"}),
+        ("guerra NON città", {"lago-1#p3", "molo-1#p2"}),
+        ('"la guerra" e "la città"', {"lago-2#p2"}),
+        ("guerra && !città", {"lago-1#p3", "molo-1#p2"}),
     ],
 )
 def test_a_query_finds_these_passages_and_no_others(
@@ -211,6 +235,103 @@ def test_an_exact_match_is_the_form_as_written(
     filled: Engine, text: str, expected: set[str]
 ) -> None:
     assert found(filled, text, match=Match.EXACT) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("geneva lingua:inglese", {"lago-1#p5", "courier-1#p1", "courier-2#p2"}),
+        ('geneva language:""', {"nowhere#p1"}),
+        ('guerra testata:"Il Molo"', {"molo-1#p2"}),
+        ("guerra testata:molo", {"molo-1#p2"}),
+        ("guerra -testata:molo", {"lago-1#p3", "lago-2#p2"}),
+        ("guerra outlet:molo,lago from:2025-04", {"lago-2#p2"}),
+        ('war outlet:""', {"nowhere#p1"}),
+        ("guerra outlet:*", {"lago-1#p3", "lago-2#p2", "molo-1#p2"}),
+        ("accordo sezione:mondo", {"lago-1#p3"}),
+        ("title:prigionieri", {"lago-1#p1"}),
+        ("titolo:(tregua truce)", {"lago-2#p1", "courier-2#p1"}),
+        ("geneva ruolo:didascalia", {"lago-1#p5"}),
+        ("war role:related", {"courier-1#p4"}),
+        ("guerra war dal:aprile 2025", {"lago-2#p2", "courier-2#p2"}),
+        ("guerra war al:2025-03", {"lago-1#p3", "courier-1#p2"}),
+        ("guerra war date:[2025-04-03 TO *]", {"lago-2#p2"}),
+        ('guerra war date:""', {"molo-1#p2", "nowhere#p1"}),
+        ("war OR outlet:molo", {"courier-1#p2", "courier-2#p2", "nowhere#p1", *MOLO}),
+        ("outlet:molo -guerra", {"molo-1#p1"}),
+        ("outlet:molo", MOLO),
+        ("lingua:it role:headline", {"lago-1#p1", "lago-2#p1"}),
+        ("il outlet:molo", set()),
+        ("from:2025-04-03", {"lago-2#p1", "lago-2#p2"}),
+        ("(lang:en outlet:courier) AND geneva", {"courier-1#p1", "courier-2#p2"}),
+        ('lang:""', {"nowhere#p1"}),
+    ],
+)
+def test_fields_of_a_query_choose_among_the_passages(
+    filled: Engine, text: str, expected: set[str]
+) -> None:
+    assert found(filled, text) == expected
+
+
+def test_a_field_and_a_filter_choose_the_same(filled: Engine) -> None:
+    for text, chosen in [
+        ("lang:it", {"languages": ("it",)}),
+        ('outlet:"The Northgate Courier"', {"outlets": ("The Northgate Courier",)}),
+        ("section:world role:body", {"sections": ("World",), "roles": ("body",)}),
+        ("from:2025-04 to:2025-04", {"published_from": "2025-04", "published_to": "2025-04"}),
+    ]:
+        by_field, by_filter = (
+            filled.search(in_words(f"g* {text}")),
+            filled.search(in_words("g*", **chosen)),
+        )
+        assert [(hit.id, hit.score) for hit in by_field.hits] == [
+            (hit.id, hit.score) for hit in by_filter.hits
+        ]
+
+
+def test_a_query_of_fields_alone_lists_in_total_order(filled: Engine) -> None:
+    results = filled.search(in_words("lang:it,en"))
+    assert ids(results) == sorted(ids(results))
+    assert {hit.score for hit in results.hits} == {0.0}
+    assert results.interpretation == ()
+    assert {hit.highlights for hit in results.hits} == {()}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("guerra", []),
+        ("guerra language:it", []),
+        ("guerra lingua:it", ["read-as"]),
+        ("guerra E pace", ["read-as"]),
+        ("foo:bar guerra", ["unknown-field"]),
+        ("guerra from:yesterday", ["read-as", "no-date"]),
+        ("guerra from:2026 to:2025", ["contradictory", "no-such-passage"]),
+        ("guerra outlet:guardian", ["no-such-passage"]),
+        ("guerra outlet:northgate", []),
+        ("guerra OR outlet:guardian", []),
+        ("guerra~9", ["read-as", "edits-capped"]),
+    ],
+)
+def test_what_is_not_read_as_written_is_told(filled: Engine, text: str, codes: list[str]) -> None:
+    assert [note.code for note in filled.search(in_words(text)).notes] == codes
+
+
+def test_of_a_pattern_that_many_words_fit_the_most_frequent_are_looked_up(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spelling, "MAX_EXPANSION", 2)
+    texts = ["gatto gara", "gatto gelo", "gatto gelo", "gufo", "gala", "gemma", "gemma gesso"]
+    engine.index(
+        Article(id=f"n{at}", paragraphs=(text,), language="it") for at, text in enumerate(texts)
+    )
+    engine.index([Article(id="n3", paragraphs=("gelo",), language="it")])
+    engine.delete(["n6"])
+    results = engine.search(in_words("g*"))
+    assert set(ids(results)) == {"n0#p1", "n1#p1", "n2#p1", "n3#p1"}
+    assert [(note.code, note.words) for note in results.notes] == [("words-capped", ("g*",))]
+    assert engine.search(in_words("ge*")).total == 4
+    assert engine.search(in_words("gat*")).notes == ()
 
 
 @pytest.mark.parametrize("opening", '"“”„«»')
@@ -255,6 +376,13 @@ def test_a_query_of_exclusions_alone_is_explained(filled: Engine) -> None:
     assert [note.code for note in results.notes] == ["only-exclusions"]
 
 
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_query_gets_an_answer_or_a_sentence(filled: Engine, text: str) -> None:
+    results = filled.search(in_words(text, limit=1000))
+    assert len(results.hits) == results.total
+    assert all(note.message and len(note.message) < 600 for note in results.notes)
+
+
 @pytest.mark.parametrize(
     "text", ["guerra " * 1500, "(" * 5000 + "guerra", "guerra" + ")" * 900, '"guerra', "guerra \0"]
 )
@@ -279,6 +407,26 @@ def test_a_phrase_is_marked_where_it_stands_and_nowhere_else(engine: Engine) -> 
     engine.index([Article(id="a", paragraphs=(text,), language="it")])
     (hit,) = engine.search(in_words("«prigionieri di guerra»")).hits
     assert [hit.text[start:end] for start, end in hit.highlights] == ["prigionieri di guerra"]
+
+
+def test_words_near_each_other_are_marked_and_what_is_between_is_not(engine: Engine) -> None:
+    text = "La pace: dopo la guerra, la pace e nessuna guerra; guerra e pace."
+    engine.index([Article(id="a", paragraphs=(text,), language="it")])
+    (hit,) = engine.search(in_words('"guerra pace"~1')).hits
+    marked = [hit.text[start:end] for start, end in hit.highlights]
+    assert marked == ["guerra", "pace", "guerra", "pace"]
+
+
+def test_a_word_spelt_otherwise_says_so(filled: Engine) -> None:
+    (hit,) = filled.search(in_words("gulhissar~")).hits
+    assert [hit.text[start:end] for start, end in hit.highlights] == ["Gülhisar"]
+    assert hit.why == ("spelling: gulhissar~ → Gülhisar",)
+
+
+def test_the_more_often_words_are_near_the_higher_the_score(engine: Engine) -> None:
+    texts = {"once": "pace e guerra o altro ancora", "twice": "pace e guerra e pace ancora"}
+    engine.index(Article(id=key, paragraphs=(text,), language="it") for key, text in texts.items())
+    assert ids(engine.search(in_words('"guerra pace"~1'))) == ["twice#p1", "once#p1"]
 
 
 def test_a_hit_carries_what_its_article_says(filled: Engine) -> None:

@@ -20,6 +20,14 @@ WORDS = (
     "the war wars agreement agreed of and peace's U.S. 20.000 20,000 cease-fire è"
 ).split()
 OPERATORS = ["AND", "OR", "NOT", "(", ")", '"', "«", "»", "-", "+", "*"]
+CLAUSES = (
+    *('"guerra pace"~0', '"la la città"~3', "«pace guerra accordo»~9", '"the war il di"~2'),
+    *("gu*", "*e", "?a*", "c?tt?", "*cc*do", "a*e*d", "l'ac*o", "guera~", "wra~1", "cita~", "la~2"),
+    *("peca~ ", "turkyie~1", "agred~2", "language:it", "lingua:Inglese", 'lang:""', "outlet:x"),
+    *("testata:Z", "-outlet:Y", "section:world", 'sezione:""', "title:guerra", "titolo:(pace war)"),
+    *("role:related", "ruolo:didascalia,testo", "from:2025-03", "al:2025", "date:[* TO 2025-03]"),
+    *('date:""', "year:2024", "from:2026", "outlet:(X OR Y)", "date:2024,2025-04"),
+)
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 languages = st.sampled_from(["it", "en", "fr", "zxx", None])
@@ -38,6 +46,9 @@ queries = st.builds(
     Query,
     text=st.lists(st.sampled_from([*WORDS, *OPERATORS]), max_size=8).flatmap(
         lambda parts: st.sampled_from([" ", ""]).map(lambda joint: joint.join(parts))
+    )
+    | st.lists(st.sampled_from([*WORDS[:12], *CLAUSES, *CLAUSES, *OPERATORS[:5]]), max_size=6).map(
+        " ".join
     ),
     match=st.sampled_from(Match),
     languages=st.sets(languages, max_size=2).map(

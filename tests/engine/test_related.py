@@ -125,7 +125,7 @@ def test_the_word_typed_comes_before_what_is_related(engine: Engine) -> None:
             ("c", "The color here."),
         ]
     )
-    assert [hit.article_id for hit in engine.search(Query("colour")).hits][0] == "b"
+    assert engine.search(Query("colour")).hits[0].article_id == "b"
 
 
 def test_words_side_by_side_are_also_one_expression(filled: Engine) -> None:

@@ -10,8 +10,10 @@ from analyzers import get_analyzer
 from indexer.documents import Passage, Role, StoredArticle
 from indexer.query.marks import article_marks, mark
 from indexer.query.model import Match
-from indexer.query.plan import Field, read_all
-from tests.query.test_parse import queries
+from indexer.query.plan import Field, Lookup
+from indexer.query.reading import read_all
+from indexer.query.spelling import fits, is_near
+from tests.query.strategies import queries
 from tests.query.test_plan import words_of
 from tests.texts import texts
 
@@ -43,6 +45,15 @@ def marked(query: str, code: str, text: str, match: Match = Match.RELATED) -> st
         ("it", "turkiye", "[Türkiye] , [Tu\u0308rkiye]"),
         ("it", "parlera", "[parlerà]"),
         ("it", "prigion*", "[prigione] e [prigionieri] in [prigion]"),
+        ("it", "*gion*i", "prigione: [prigionieri], [gioni]"),
+        ("it", "c?tta", "[città] e [citta], crotta"),
+        ("it", "zelenski~", "[Zelensky] e [Želensky] ma Lukashenko"),
+        ("it", "gerra~", "la [guerra] e la [serra], la Guelfa"),
+        ("it", '"pace guerra"~1', "[guerra] e [pace], pace tra città in [guerra] [pace]"),
+        ("it", '"no no"~0', "[no] [no] e no"),
+        ("it", '"accordo pace"~1', "la [pace]: un [accordo] con [pace] e senza un accordo"),
+        ("it", "pace lingua:it outlet:x", "[pace]"),
+        ("it", "lingua:it", "pace"),
         ("it", '"è"', "[È] vero e c’[è]"),
         ("en", "cease-fire", "the [cease-fire], the [cease fire], fire and cease"),
         ("en", "20000", "[20,000] or [20.000]"),
@@ -69,6 +80,13 @@ def test_why_tells_of_words_other_than_typed() -> None:
     assert mark("la guerra", "it", plan).why == ()
 
 
+def test_why_tells_how_a_word_is_spelt() -> None:
+    plan = read_all("l'Ucriana~ prigion*", Match.WORD, ["it"]).plan_for("it")
+    assert plan is not None
+    found = mark("L’Ucraina e l'ucriana in prigione", "it", plan)
+    assert found.why == ("spelling: Ucriana~ → Ucraina",)
+
+
 def test_a_passage_is_marked_as_its_language_reads_the_query() -> None:
     article = StoredArticle(
         id="a",
@@ -89,9 +107,17 @@ def test_a_passage_is_marked_as_its_language_reads_the_query() -> None:
             Passage("a", 4, Role.BODY, None, "guerra guerre"),
         ),
     )
-    assert article_marks(article, "guerre", Match.WORD) == {1: ((3, 9),), 4: ((7, 13),)}
-    assert article_marks(article, "prisoner", Match.WORD) == {2: ((0, 9),)}
-    assert article_marks(article, "-guerra", Match.WORD) == {}
+
+    def marks(query: str) -> dict[int, tuple[tuple[int, int], ...]]:
+        return article_marks(article, read_all(query, Match.WORD, ["it", "en", None]))
+
+    assert marks("guerre") == {1: ((3, 9),), 4: ((7, 13),)}
+    assert marks("prisoner") == {2: ((0, 9),)}
+    assert marks("-guerra") == {}
+
+
+def _is_spelt(word: Lookup, term: str) -> bool:
+    return is_near(word.terms[0], term, word.edits)
 
 
 @given(queries, texts, st.sampled_from(["en", "it", "fr", None]), st.sampled_from(Match))
@@ -113,7 +139,8 @@ def test_spans_lie_on_words_of_the_query(
         held = {term for token in inside for term in token.forms + token.stems}
         assert any(
             held & set(word.terms)
-            or (word.field is Field.PREFIX and any(t.startswith(word.terms) for t in held))
+            or (word.field is Field.PATTERN and any(fits(word.terms[0], term) for term in held))
+            or (word.field is Field.FUZZY and any(_is_spelt(word, term) for term in held))
             for word in words_of(plan)
         )
 

@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.query.model import Match
-from indexer.query.plan import Boolean, Field, Lookup, Plan, Reading, Run, lookups, read_all
-from tests.query.test_parse import queries
+from indexer.query.plan import (
+    Boolean,
+    Field,
+    Lookup,
+    Plan,
+    Run,
+    is_found_by_words,
+    lookups,
+)
+from indexer.query.reading import Reading, read_all
+from indexer.query.render import render
+from indexer.query.tree import Condition, Valued
+from tests.query.strategies import queries
 
 
 def shown(plan: Plan | None) -> str:
@@ -16,9 +27,13 @@ def shown(plan: Plan | None) -> str:
     if plan is None:
         return "-"
     if isinstance(plan, Lookup):
-        return f"{plan.field}:{'|'.join(plan.terms)}"
+        edits = f"~{plan.edits}" if plan.edits else ""
+        return f"{plan.field}:{'|'.join(plan.terms)}{edits}"
     if isinstance(plan, Run):
-        return f"<{' '.join(map(shown, plan.words))}>"
+        slop = "" if plan.slop is None else f"~{plan.slop}"
+        return f"<{' '.join(map(shown, plan.words))}>{slop}"
+    if isinstance(plan, Condition):
+        return render(plan)
     parts = [*(f"+{shown(each)}" for each in plan.must), *map(shown, plan.should)]
     return f"({' '.join(parts + [f'-{shown(each)}' for each in plan.must_not])})"
 
@@ -44,9 +59,26 @@ def read(text: str, code: str | None, match: Match = Match.RELATED) -> Reading:
         ("it", '"Sara Rossi"', "<form:sara stem:ross>"),
         ("it", '"Sara"', "stem:sar"),
         ("it", "Sara", "stem:sar"),
-        ("it", "Türk*", "prefix:türk"),
-        ("it", "l’ucrain*", "prefix:ucrain"),
-        ("it", "cessate-il-fuo*", "<stem:cess form:il prefix:fuo>"),
+        ("it", "Türk*", "pattern:türk*"),
+        ("it", "l’ucrain*", "pattern:ucrain*"),
+        ("it", "cessate-il-fuo*", "<stem:cess form:il pattern:fuo*>"),
+        ("it", "col*q?io", "pattern:col*q?io"),
+        ("it", "dell'*zione", "pattern:*zione"),
+        ("it", "ce*-fire", "<pattern:ce* stem:fir>"),
+        ("it", "l'*", "-"),
+        ("it", "Città~", "fuzzy:citta~1"),
+        ("it", "L’Ucraina~1", "fuzzy:ucraina~1"),
+        ("it", "cessate-il-fuco~", "<stem:cess form:il fuzzy:fuco~1>"),
+        ("it", '"guerra di pace"~4', "<stem:guerr form:di stem:pac>~4"),
+        ("it", '"guerra"~4', "stem:guerr"),
+        ("it", "guerra lingua:it", "(+stem:guerr +language:it)"),
+        ("it", "lingua:it", "language:it"),
+        ("it", "di lingua:it", "-"),
+        ("it", "di OR lingua:it", "language:it"),
+        ("it", "+di +guerra lingua:it", "(+stem:guerr +language:it)"),
+        ("it", "title:guerra", "(+stem:guerr +role:headline)"),
+        ("it", "title:di", "-"),
+        ("it", "from:2025 -guerra", "(+from:2025 -stem:guerr)"),
         ("it", "guerra -di", "stem:guerr"),
         ("it", "guerra -pace", "(stem:guerr -stem:pac)"),
         ("it", "guerra AND (NOT pace)", "(+stem:guerr -stem:pac)"),
@@ -75,7 +107,7 @@ def test_plan(code: str | None, text: str, plan: str) -> None:
         ("parlera", "form:parlera"),
         ("è", "form:è"),
         ("dell'anno", "form:anno"),
-        ("prigion*", "prefix:prigion"),
+        ("prigion*", "pattern:prigion*"),
     ],
 )
 def test_exact_looks_up_forms(text: str, plan: str) -> None:
@@ -113,7 +145,7 @@ def test_without_languages_a_query_is_read_as_of_an_unknown_one() -> None:
         ("+di guerra", ["words-ignored"]),
         ("di guerra", []),
         ("di AND guerra", ["words-ignored"]),
-        ('"guerra', ["quotes-balanced"]),
+        ('"guerra', ["read-as", "quotes-balanced"]),
         ("(di", ["brackets-balanced", "nothing-to-search"]),
         ("", []),
         ("   ", []),
@@ -136,6 +168,33 @@ def test_words_that_are_looked_up_everywhere_are_not_explained(text: str) -> Non
     assert read_all(text, Match.WORD, ["en", "it"]).notes_on(0) == ()
 
 
+def test_what_is_found_without_a_word_of_the_query_is_told_from_what_is_not() -> None:
+    for text, by_words in [
+        ("guerra", True),
+        ("guerra lingua:it", True),
+        ("guerra -lingua:it", True),
+        ("lingua:it", False),
+        ("lingua:it -guerra", False),
+        ("guerra OR lingua:it", False),
+        ("+lingua:it OR guerra", False),
+    ]:
+        plan = read(text, "it").plan_for("it")
+        assert plan is not None
+        assert is_found_by_words(plan) is by_words, text
+
+
+def test_roles_that_the_query_names_are_searched() -> None:
+    assert read("guerra ruolo:correlati,body", "it").roles == {"related", "body"}
+    assert read("guerra -role:related", "it").roles == frozenset()
+
+
+def test_conditions_that_no_passage_meets_are_told_where_nothing_is_found() -> None:
+    reading = read('guerra outlet:"Il Molo" from:2025', "it")
+    (told,) = reading.notes_on(0, lambda each: isinstance(each, Valued))
+    assert (told.code, told.words) == ("no-such-passage", ('outlet:"Il Molo"',))
+    assert reading.notes_on(1, lambda _: True) == ()
+
+
 def test_notes_name_the_words() -> None:
     (told,) = read("di la", "it").notes
     assert told.words == ("di", "la")
@@ -153,7 +212,7 @@ def check(plan: Plan) -> None:
         assert len(plan.words) > 1
         for word in plan.words:
             check(word)
-    else:
+    elif isinstance(plan, Lookup):
         assert plan.terms
         assert all(plan.terms)
         assert plan.form
@@ -171,6 +230,6 @@ def test_every_text_has_a_plan_or_a_note(text: str, match: Match) -> None:
     assert reading.plans or reading.notes or not text.strip()
     for plan in reading.plans.values():
         check(plan)
-        assert list(lookups(plan))
+        assert list(lookups(plan)) or reading.conditions
         if match is Match.EXACT:
             assert Field.STEM not in {word.field for word in words_of(plan)}

@@ -31,8 +31,9 @@ from indexer.engine.embedded.takeover import Takeover
 from indexer.engine.embedded.verify import compare
 from indexer.errors import IndexDamaged, IndexLocked, IndexUnwritable
 from indexer.lexicon.of_index import IndexLexicon
+from indexer.query.complete import Suggestion
 from indexer.query.model import Query
-from indexer.query.plan import Reading
+from indexer.query.reading import Reading
 from indexer.reports import IndexReport
 from indexer.store import Store
 
@@ -121,6 +122,11 @@ class EmbeddedEngine:
     def read(self, query: Query) -> Reading:
         """See :meth:`indexer.engine.base.Engine.read`."""
         return self._asked(lambda searcher: searcher.read(query))
+
+    @telling_faults
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """See :meth:`indexer.engine.base.Engine.suggest`."""
+        return self._asked(lambda searcher: searcher.suggest(text, limit))
 
     def _asked(self, ask: Callable[[Searcher], T]) -> T:
         """What a searcher of the last commit answers."""

@@ -51,7 +51,7 @@ class Translator:
         return self._having(condition.field, condition.meets)
 
     def _having(self, column: str, meets: Callable[[str | None], bool]) -> Having:
-        held = {value for each in self._segments for value in each.documents.facet_values(column)}
+        held = {value for each in self._segments for value in each.values(column)}
         return Having(column, frozenset(own for own in held if meets(own.decode() or None)))
 
     def _tree(self, plan: Plan) -> query.Query:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +15,19 @@ from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import paging, schema
 from indexer.engine.embedded.execute.matches import Gathered
 from indexer.engine.embedded.execute.ranking import Outcome, passing, rank
+from indexer.engine.embedded.known_words import KnownWords
 from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.lexicon.lexicon import Lexicon
 from indexer.links import passage_link, source_link
+from indexer.query.complete import Completer, Suggestion
+from indexer.query.correct import Corrector
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
-from indexer.query.plan import Reading, read_all, soughts
+from indexer.query.plan import soughts
+from indexer.query.reading import Reading, read_all
 from indexer.query.related import Relations, Via
 from indexer.store import Store
 from indexer.store.model import Shown
@@ -46,6 +51,9 @@ class Searcher:
         self._lexicon = lexicon
         self._relations = Relations(lexicon, snapshot)
         self._codes = snapshot.codes or [analysis_code(None)]
+        words = KnownWords(snapshot)
+        self._corrector = Corrector(words, lexicon)
+        self._completer = Completer(words, lexicon)
 
     def is_current(self, newest: object, lexicon: Lexicon) -> bool:
         """Whether this is what searches the ``newest`` commit with a lexicon."""
@@ -67,7 +75,12 @@ class Searcher:
             hits=tuple(self._hits(reading, self._page(query, found, filters, outcome))),
             facets={name: _counts(name, filters["role"], outcome) for name in FACETS},
             notes=self._notes(reading, outcome.matched),
+            suggestion=self._corrected(query, outcome.matched),
         )
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """What a query being typed may become."""
+        return self._completer.complete(text, limit)
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all that answers a query. Raises StaleSnapshot."""
@@ -77,6 +90,15 @@ class Searcher:
             documents = passing(table, part.matches(), filters).documents.astype(np.int64)
             rows.append(table.segment.documents.numbers_at(schema.ROW, documents))
         return frozenset(self._ids(np.concatenate(rows)))
+
+    def _corrected(self, query: Query, matched: int) -> str | None:
+        """The query that was likely meant, if it is another and finds something."""
+
+        def finds(text: str) -> bool:
+            _, found, filters = self._found(replace(query, text=text))
+            return rank(self._snapshot.facets, found, filters, (), 0).total > 0
+
+        return self._corrector.correct(query.text, matched, finds)
 
     def _found(
         self, query: Query
@@ -179,7 +201,7 @@ def _filters(
 
     ``named`` are the roles that the query names, which are searched unless others are chosen.
     """
-    roles = query.roles or (*SEARCHED_ROLES, *named)
+    roles = query.roles or {*SEARCHED_ROLES, *named}
     filters: dict[str, Collection[bytes]] = {"role": _encoded(roles)}
     for name, chosen in (
         ("language", query.languages),
@@ -193,7 +215,7 @@ def _filters(
     return filters
 
 
-def _encoded(values: Sequence[str | None]) -> frozenset[bytes]:
+def _encoded(values: Iterable[str | None]) -> frozenset[bytes]:
     return frozenset((value or "").encode() for value in values)
 
 

@@ -53,6 +53,17 @@ class Leaves:
         reader = self._searcher.reader()
         return {each for each in range(reader.doc_count_all()) if not reader.is_deleted(each)}
 
+    def having(self, column: str, values: Iterable[bytes]) -> set[int]:
+        """The documents that stand and have some value in a column."""
+        found = set()
+        for segment, base in self._searcher.leaf_searchers():
+            reader = segment.reader()
+            if column in reader.schema and reader.doc_count_all():
+                held = reader.column_reader(column, translate=False)
+                numbers = range(reader.doc_count_all())
+                found |= {base + each for each in numbers if held[each] in set(values)}
+        return found & self.live()
+
     def holds(self, field: str) -> bool:
         """Whether the field has terms: it is in the schema and not one that is only stored."""
         schema = self._searcher.schema

@@ -24,8 +24,8 @@ from whoosh.query import (
 )
 from whoosh.searching import Searcher
 
+from indexer.engine.embedded.execute.nodes import Having, Near, SynonymSet
 from indexer.engine.embedded.execute.nodes import Sequence as Places
-from indexer.engine.embedded.execute.nodes import SynonymSet
 from tests.engine.trees.leaves import Leaves, Scores, Text
 
 Begins = Callable[[int, Sequence[frozenset[int]]], bool]
@@ -145,6 +145,33 @@ class Reference:
         return self._run_of_places(query.fieldname, query.places, begins, query.boost)
 
     @run.register
+    def _near(self, query: Near) -> Scores:
+        """Words in any order: counted are the windows that hold them and no smaller one."""
+
+        def count(places: Sequence[frozenset[int]]) -> int:
+            every = sorted(frozenset().union(*places))
+            windows = [
+                (first, last)
+                for first in every
+                for last in every
+                if _each_has_one(places, frozenset(range(first, last + 1)))
+            ]
+            return sum(
+                last - first + 1 - len(places) <= query.slop
+                and not any(
+                    first <= begin and end <= last and (begin, end) != (first, last)
+                    for begin, end in windows
+                )
+                for first, last in windows
+            )
+
+        return self._counted(query.fieldname, query.places, count, query.boost)
+
+    @run.register
+    def _having(self, query: Having) -> Scores:
+        return dict.fromkeys(self._leaves.having(query.column, query.values), 0.0)
+
+    @run.register
     def _synonyms(self, query: SynonymSet) -> Scores:
         """One word written in several ways: their frequencies are added, their documents joined."""
         field, texts = query.fieldname, set(query.texts)
@@ -161,15 +188,28 @@ class Reference:
         self, field: str, places: Sequence[Iterable[Text]], begins: Begins, boost: float
     ) -> Scores:
         """BM25 of how often the places begin, with the sum of the places' idf."""
+
+        def count(positions: Sequence[frozenset[int]]) -> int:
+            return sum(begins(start, positions) for start in positions[0])
+
+        return self._counted(field, places, count, boost)
+
+    def _counted(
+        self,
+        field: str,
+        places: Sequence[Iterable[Text]],
+        count: Callable[[Sequence[frozenset[int]]], int],
+        boost: float,
+    ) -> Scores:
+        """BM25 of what is counted at the positions of some places, with the sum of their idf."""
         if not places or not self._leaves.holds(field):
             return {}
         held = [self._leaves.occurrences(field, texts) for texts in places]
-        starts: Scores = {}
+        counts: Scores = {}
         for document in set(held[0]).intersection(*held[1:]):
-            positions = [each[document] for each in held]
-            if count := sum(begins(start, positions) for start in positions[0]):
-                starts[document] = float(count)
-        return self._scored(field, places, starts, boost)
+            if counted := count([each[document] for each in held]):
+                counts[document] = float(counted)
+        return self._scored(field, places, counts, boost)
 
     def _scored(
         self, field: str, places: Iterable[Iterable[Text]], frequencies: Scores, boost: float
@@ -181,6 +221,11 @@ class Reference:
 
     def _children(self, query: Query) -> list[Scores]:
         return [self.run(child) for child in query.children()]
+
+
+def _each_has_one(places: Sequence[frozenset[int]], window: frozenset[int]) -> bool:
+    """Whether each place has a position of its own in a window."""
+    return not places or any(_each_has_one(places[1:], window - {at}) for at in places[0] & window)
 
 
 def ranked(scores: Scores) -> list[int]:

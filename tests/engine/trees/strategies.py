@@ -11,10 +11,11 @@ from typing import Any
 from hypothesis import strategies as st
 from whoosh import fields, query
 from whoosh.analysis import Filter, SpaceSeparatedTokenizer, StopFilter, Token
+from whoosh.columns import RefBytesColumn
 from whoosh.matching import ListMatcher
 from whoosh.query import spans
 
-from indexer.engine.embedded.execute.nodes import Sequence, SynonymSet
+from indexer.engine.embedded.execute.nodes import Having, Near, Sequence, SynonymSet
 from tests.engine.trees.build import Case, Commit, Document, Merge
 
 Strategy = st.SearchStrategy[Any]
@@ -33,6 +34,7 @@ DATES = [
     datetime(2026, 1, 1, 12),
 ]
 FIELDS = ["text", "bag", "id", "tags", "marks", "integer", "wide", "float", "date", "flag", "note"]
+SHELVES = [b"", b"low", b"high", "città".encode()]
 WORDED = ["text", "bag", "id", "tags", "marks"]
 
 words = st.sampled_from([*COMMON, *WORDS, UNHEARD])
@@ -69,6 +71,7 @@ def _fields(stored: bool, sortable: bool, scorable: bool) -> dict[str, Any]:
         "date": fields.DATETIME(**kept),
         "flag": fields.BOOLEAN(stored=stored),
         "note": fields.STORED,
+        "shelf": fields.COLUMN(RefBytesColumn()),
     }
 
 
@@ -90,6 +93,7 @@ def documents(longest: int) -> st.SearchStrategy[Document]:
         "date": st.sampled_from(DATES),
         "flag": st.booleans(),
         "note": st.sampled_from(WORDS),
+        "shelf": st.sampled_from(SHELVES),
     }
     return st.fixed_dictionaries({"text": values.pop("text")}, optional=values)
 
@@ -98,7 +102,7 @@ def documents(longest: int) -> st.SearchStrategy[Document]:
 def cases(draw: st.DrawFn) -> Case:
     """An index of one to four commits, at times without some fields or with long documents."""
     made = _fields(draw(st.booleans()), draw(st.booleans()), draw(st.booleans()))
-    for name in draw(st.sets(st.sampled_from(FIELDS[1:]), max_size=2)):
+    for name in draw(st.sets(st.sampled_from([*FIELDS[1:], "shelf"]), max_size=2)):
         del made[name]
     longest = draw(st.sampled_from([5, 5, 30]))
     written = documents(longest).map(
@@ -194,7 +198,21 @@ def _sets_of_words() -> Strategy:
         return Sequence("text", tuple(places), offsets, draw(boosts))
 
     synonym_fields = st.sampled_from(["text", "text", "bag", "tags", "id", "nowhere"])
-    return sequences() | st.builds(SynonymSet, synonym_fields, place | st.just(()), boosts)
+    near = st.builds(
+        Near,
+        st.just("text"),
+        st.lists(place, min_size=1, max_size=4).map(tuple),
+        st.integers(0, 6),
+        boosts,
+    )
+    return st.one_of(
+        sequences(), near, st.builds(SynonymSet, synonym_fields, place | st.just(()), boosts)
+    )
+
+
+def _conditions() -> Strategy:
+    values = st.frozensets(st.sampled_from([*SHELVES, b"nowhere"]), max_size=3)
+    return st.builds(Having, st.sampled_from(["shelf", "shelf", "nothing"]), values)
 
 
 def _asked() -> Strategy:
@@ -217,7 +235,11 @@ plain_leaves: Strategy = st.one_of(
 """Leaves that Whoosh has too."""
 
 leaves: Strategy = st.one_of(
-    *[plain_leaves] * 3, *[_sets_of_words()] * 2, _asked(), st.just(query.NullQuery)
+    *[plain_leaves] * 3,
+    *[_sets_of_words()] * 2,
+    _conditions(),
+    _asked(),
+    st.just(query.NullQuery),
 )
 
 

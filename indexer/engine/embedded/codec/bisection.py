@@ -47,3 +47,22 @@ def find(content: Any, ends: Any, wanted: Any) -> Any:
         return at, False
     begin = np.int64(ends[at - 1]) if at else 0
     return at, compare(content, begin, np.int64(ends[at]), wanted, 0, len(wanted)) == 0
+
+
+@compiled
+def find_all(content: Any, ends: Any, wanted: Any, stops: Any) -> Any:
+    """The numbers of many strings, one after the other in ``wanted``; -1 for one that is not held.
+
+    ``stops`` (int64) are their ends.
+    """
+    found = np.full(len(stops), -1, np.int64)
+    at = np.int64(0)
+    for i in range(len(stops)):
+        stop = stops[i]
+        first = lower_bound(content, ends, 0, len(ends), 0, wanted, at, stop)
+        if first < len(ends):
+            begin = np.int64(ends[first - 1]) if first else np.int64(0)
+            if compare(content, begin, np.int64(ends[first]), wanted, at, stop) == 0:
+                found[i] = first
+        at = stop
+    return found

@@ -8,7 +8,7 @@ from typing import overload
 
 import numpy as np
 
-from indexer.engine.embedded.codec.bisection import find
+from indexer.engine.embedded.codec.bisection import find, find_all
 from indexer.engine.embedded.codec.container import Array, Container, ContainerWriter
 
 
@@ -48,6 +48,13 @@ class Strings(Sequence[bytes]):
         """The number of a string among sorted ones, -1 where it is not there."""
         at, same = find(self.content, self.ends, np.frombuffer(wanted, np.uint8))
         return int(at) if same else -1
+
+    def find_all(self, wanted: Sequence[bytes]) -> Array:
+        """As :meth:`find`, of many strings at once (int64)."""
+        ends = np.fromiter(accumulate(map(len, wanted)), np.int64, len(wanted))
+        content = np.frombuffer(b"".join(wanted), np.uint8)
+        found: Array = find_all(self.content, self.ends, content, ends)
+        return found
 
     def first_from(self, wanted: bytes) -> int:
         """The number of the first sorted string that is not before ``wanted``."""

@@ -28,7 +28,7 @@ import numpy as np
 from whoosh import query
 
 from indexer.engine.embedded.codec.terms import FieldTerms
-from indexer.engine.embedded.execute import compounds, leaves, lists, phrases
+from indexer.engine.embedded.execute import compounds, leaves, phrases
 from indexer.engine.embedded.execute.lists import Norms, WeightedList
 from indexer.engine.embedded.execute.matches import NOTHING, Found, Gathered, Matches
 from indexer.engine.embedded.execute.nodes import Having, Near, SynonymSet
@@ -96,9 +96,9 @@ class Executor:
         """Whether any of some words stands in any document."""
         for segment in self.segments:
             field = segment.field(fieldname)
+            found = () if field is None else (field.terms.find(text.encode()) for text in texts)
             if field is not None and any(
-                segment.document_frequency(field, term, False)
-                for term in lists.numbers(field, texts)
+                term >= 0 and segment.document_frequency(field, term, False) for term in found
             ):
                 return True
         return False

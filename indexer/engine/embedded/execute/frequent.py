@@ -65,7 +65,7 @@ def _standing(
     if not len(segment.live):
         return counts
     live: NDArray[np.int64] = marking.count_live_lists(
-        field.data, field.begins(numbers), counts, segment.live
+        field.data, field.begins(numbers.tolist()), counts, segment.live
     )
     return live
 

@@ -3,8 +3,8 @@
 The sorted terms are walked as the trie that they are: a range of terms shares its first bytes, and
 a letter more narrows the range. A step is a letter kept, replaced, left out or put in, or two
 letters exchanged; when no edit is left, the rest of the word is looked up as it stands (V.
-Levenshtein, 1966, for the distance; F. Damerau, 1964, for the exchange). A letter is a code point of
-UTF-8.
+Levenshtein, 1966, for the distance; F. Damerau, 1964, for the exchange). A letter is a code point
+of UTF-8.
 """
 
 from __future__ import annotations
@@ -67,16 +67,37 @@ def _first_beyond(ends: Any, low: int, high: int, depth: int) -> int:
 
 
 @compiled_part
-def _exchanged(word: Any, at: int, own: int, stop: int) -> Any:
-    """The letter of ``own`` bytes behind the next one; none where they are the same, or the last."""
-    size = _letter_bytes(word[at + own]) if own and at + own < stop else 0
-    both = np.empty(own + size if size else 0, np.uint8)
-    if size:
-        both[:size] = word[at + own : at + own + size]
-        both[size:] = word[at : at + own]
-        if compare(word, at, at + own, word, at + own, at + own + size) == 0:
-            return both[:0]
-    return both
+def _exchange(
+    content: Any,
+    ends: Any,
+    word: Any,
+    at: int,
+    own: int,
+    low: int,
+    high: int,
+    depth: int,
+    left: int,
+    stack: Any,
+    held: int,
+) -> int:
+    """Put the exchange of two letters on the stack, if any term has it; gives how many are held.
+
+    The first of the letters has ``own`` bytes, 0 for none.
+    """
+    if own == 0 or at + own >= len(word):
+        return held
+    size = own + _letter_bytes(word[at + own])
+    both = np.empty(size, np.uint8)
+    both[: size - own] = word[at + own : at + size]
+    both[size - own :] = word[at : at + own]
+    if compare(both, 0, size, word, at, at + size) == 0:
+        return held
+    first = lower_bound(content, ends, low, high, depth, both, 0, size)
+    following = _past(content, ends, first, high, depth, both, 0, size)
+    if first < following:
+        stack[held] = (first, following, depth + size, at + size, left - 1)
+        held += 1
+    return held
 
 
 @compiled
@@ -114,15 +135,9 @@ def _walk(
         if own:
             stack[held] = (low, high, depth, at + own, left - 1)
             held += 1
-        if exchanges:
-            both = _exchanged(word, at, own, stop)
-            size = len(both)
-            if size:
-                first = lower_bound(content, ends, low, high, depth, both, 0, size)
-                following = _past(content, ends, first, high, depth, both, 0, size)
-                if first < following:
-                    stack[held] = (first, following, depth + size, at + size, left - 1)
-                    held += 1
+        held = _exchange(
+            content, ends, word, at, own * exchanges, low, high, depth, left, stack, held
+        )
         low = _first_beyond(ends, low, high, depth)
         while low < high:
             begin = (np.int64(ends[low - 1]) if low else 0) + depth

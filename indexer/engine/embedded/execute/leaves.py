@@ -131,8 +131,10 @@ def evaluate_having(executor: Executor, tree: Having) -> Found:
 def _having(segment: OpenSegment, tree: Having) -> Matches:
     for group in segment.documents.groups:
         if tree.column in group.combinations:
-            values = segment.documents.facet_values(tree.column)
+            values = segment.values(tree.column)
             wanted = np.array([value in tree.values for value in values], bool)
+            if not wanted.any():
+                break
             documents = np.flatnonzero(wanted[group.combinations[tree.column]][group.codes])
             found = Matches(documents.astype(np.uint32), np.zeros(len(documents)))
             return _standing(segment, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,9 @@ from indexer.engine.embedded.execute import intersections, joins, kernels, marki
 from indexer.engine.embedded.execute.collect import Tally
 from indexer.engine.embedded.execute.matches import NOTHING, Gathered, Matches
 from indexer.engine.embedded.execute.segments import OpenSegment
+
+_FEW = 8
+"""Words up to which a loop is faster than array operations."""
 
 ALL_LIVE: NDArray[np.uint64] = np.empty(0, np.uint64)
 
@@ -220,5 +224,8 @@ def join(parts: Sequence[Gathered], universe: int, *, highest: bool = False) -> 
 
 def numbers(field: FieldTerms, texts: Sequence[str]) -> list[int]:
     """The numbers of those of some words that the field has, ascending."""
-    found = (field.terms.find(text.encode()) for text in dict.fromkeys(texts))
-    return sorted(term for term in found if term >= 0)
+    wanted = [text.encode() for text in dict.fromkeys(texts)]
+    if len(wanted) < _FEW:
+        return sorted(term for term in map(field.terms.find, wanted) if term >= 0)
+    found: list[int] = np.sort(field.terms.find_all(wanted)).tolist()
+    return found[bisect_left(found, 0) :]

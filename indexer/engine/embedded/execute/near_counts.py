@@ -88,10 +88,8 @@ def _windows(
     end = 0
     count = 0
     for begin in range(len(at)):
-        widened = False
         while free and end < len(at):
             end += 1
-            widened = True
             for place in range(places):
                 if position[place] < 0 and _augment(
                     place, begin, end, serves, owner, position, via, queue

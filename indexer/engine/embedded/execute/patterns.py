@@ -30,12 +30,10 @@ def _behind(content: Any, at: int, end: int) -> int:
 @compiled_part
 def _fits(content: Any, at: int, end: int, pattern: Any) -> bool:
     """Whether a term fits; goes back to the last ``*`` alone, so that it takes little time."""
-    place = 0
-    star = np.int64(-1)
-    resumed = np.int64(at)
+    place, star, resumed = 0, -1, at
     while at < end:
         if place < len(pattern) and pattern[place] == _ANY:
-            star, resumed = np.int64(place), np.int64(at)
+            star, resumed = place, at
             place += 1
         elif place < len(pattern) and pattern[place] == _ONE:
             at = _behind(content, at, end)
@@ -44,7 +42,7 @@ def _fits(content: Any, at: int, end: int, pattern: Any) -> bool:
             at += 1
             place += 1
         elif star >= 0:
-            resumed = np.int64(_behind(content, resumed, end))
+            resumed = _behind(content, resumed, end)
             at = resumed
             place = star + 1
         else:

@@ -30,6 +30,7 @@ class OpenSegment:
         self.count = self.documents.count
         self.live: NDArray[np.uint64] = leaf.segment().live()
         self._live_counts: dict[tuple[str, int], int] = {}
+        self._values: dict[str, list[bytes]] = {}
         self._guard = threading.Lock()
 
     def check(self) -> None:
@@ -40,6 +41,13 @@ class OpenSegment:
     def field(self, name: str) -> FieldTerms | None:
         """The terms of a field; None where no document has any."""
         return self._terms.field(name)
+
+    def values(self, column: str) -> list[bytes]:
+        """The distinct values of a facet column; none where it is not there."""
+        if column not in self._values:
+            there = column in self.documents.facet_names
+            self._values[column] = list(self.documents.facet_values(column)) if there else []
+        return self._values[column]
 
     def document_frequency(self, field: FieldTerms, term: int, count_deleted: bool) -> int:
         """How many documents have a term."""
