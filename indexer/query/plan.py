@@ -133,6 +133,8 @@ class Reading:
     """What passages must or may be, that is not in their words."""
     read_as: str | None = None
     """The query as it was read, where that is not as it was written."""
+    language: str | None = None
+    """The language that the query is clearly written in."""
 
     def notes_on(
         self,
@@ -186,6 +188,7 @@ def read_all(
     codes = sorted({analysis_code(language) for language in languages}) or [analysis_code(None)]
     related = relations if match is Match.RELATED else None
     sources = _sources(tree, related)
+    language = sources[0] if len(sources) == 1 else None
     heard = [get_analyzer(code) for code in (sources if len(sources) == 1 else codes)]
     common = _common(tree, heard)
     if len(sources) == 1:
@@ -203,7 +206,7 @@ def read_all(
     notes = (note("words-ignored", *ignored),) if ignored else ()
     every = all(leaf in common for leaf in leaves(tree)) and match is not Match.EXACT
     words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree))) if every else ()
-    return Reading(plans, told + notes, words, tuple(conditions(tree)), parsed.read_as)
+    return Reading(plans, told + notes, words, tuple(conditions(tree)), parsed.read_as, language)
 
 
 def read(node: Node, analyzer: Analyzer, match: Match) -> Plan | None:

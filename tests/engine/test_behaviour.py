@@ -266,9 +266,9 @@ def test_an_unwieldy_query_gets_its_best_reading(filled: Engine, text: str) -> N
 
 
 def test_highlights_are_the_words_that_matched(filled: Engine) -> None:
-    (hit,) = filled.search(in_words("l’accordo prigioniero", outlets=("Il Corriere del Lago",))).hits[
-        :1
-    ]
+    (hit,) = filled.search(
+        in_words("l’accordo prigioniero", outlets=("Il Corriere del Lago",))
+    ).hits[:1]
     assert hit.id == "lago-1#p3"
     assert [hit.text[start:end] for start, end in hit.highlights] == ["accordo", "prigionieri"]
     assert hit.why == ("word: prigioniero → prigionieri",)
