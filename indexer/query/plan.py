@@ -31,6 +31,7 @@ from indexer.query.tree import (
     is_worded,
     leaves,
 )
+from indexer.query.trust import weight
 from indexer.query.written_in import written_in
 
 # An analyzer takes a word apart at its wildcards, unless they are letters of no writing in use.
@@ -256,7 +257,8 @@ class _Reader:
         assert self.relations is not None
         code = self.analyzer.language.code
         found = self.relations.related(typed, self.sources, code)
-        alternatives = tuple(map(_alternative, found))
+        beside = own is not None and code in self.sources
+        alternatives = tuple(_alternative(each, weight(each.via, beside=beside)) for each in found)
         return Widened(own, alternatives, typed) if alternatives else own
 
     def _group(self, group: Group) -> Plan | None:
@@ -296,10 +298,10 @@ def _may_be_related(leaf: Leaf) -> bool:
     return isinstance(leaf, Word) or (isinstance(leaf, Phrase) and leaf.slop is None)
 
 
-def _alternative(related: Related) -> Alternative:
+def _alternative(related: Related, weight: float) -> Alternative:
     words = tuple(Lookup(Field.FORM, each, each[0], related.term) for each in related.words)
     plan = words[0] if len(words) == 1 else Run(words)
-    return Alternative(related.term, related.via, plan, origin=related.origin)
+    return Alternative(related.term, related.via, plan, weight, related.origin)
 
 
 def _sources(tree: Node, relations: Relations | None) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import Role
 from indexer.engine.embedded import snapshot
-from indexer.engine.embedded.execute.promotion import MOST_CLAUSES, REACH
-from indexer.query.clauses import Clause, clauses
+from indexer.engine.embedded.execute.promotion import MOST_WORDS, REACH
+from indexer.query.clauses import Clause, clauses, family
 from indexer.query.plan import Plan
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def _raised(scored: Scored, plan: Plan, scorer: Scorer) -> dict[str, int]:
     promotion = snapshot.PROMOTION
     weighed = [(scorer.weight(each), each) for each in clauses(plan)]
     weighed.sort(key=lambda each: -each[0])
-    words = [each for each in weighed if each[0]][:MOST_CLAUSES]
+    words = [each for each in weighed if each[0]][:MOST_WORDS]
     every = sorted((score for _, score in scored), reverse=True)
     last = every[promotion.leading] if len(every) > promotion.leading else -1.0
     return {
         entry.passage.id: _steps(
             score * promotion.roles.get(str(entry.passage.role).encode(), 0.0)
             + promotion.proximity * _near(entry, words, scorer)
-            + promotion.title * _titled(entry, words, scorer)
+            + _more(entry, words, scorer)
         )
         for entry, score in scored
         if score > last
@@ -67,14 +67,22 @@ def _near(entry: Entry, words: Sequence[tuple[float, Clause]], scorer: Scorer) -
     return total
 
 
-def _titled(entry: Entry, words: Sequence[tuple[float, Clause]], scorer: Scorer) -> float:
-    head = scorer.headline(entry)
-    if head is None or entry.passage.role is Role.HEADLINE:
-        return 0.0
+def _more(entry: Entry, words: Sequence[tuple[float, Clause]], scorer: Scorer) -> float:
+    """What words of the headline and of the families of the query's words would add."""
+    head = None if entry.passage.role is Role.HEADLINE else scorer.headline(entry)
     norm = scorer.norm(entry)
-    return sum(
-        weight * ((often + 1) / (often + 1 + norm) - often / (often + norm))
-        for weight, word in words
-        if scorer.places(word, head)
-        for often in [len(scorer.places(word, entry))]
-    )
+    total = 0.0
+    for weight, word in words:
+        places = scorer.places(word, entry)
+        begin = family(word)
+        akin = [
+            at
+            for at, token in enumerate(entry.tokens)
+            if begin and token.forms[0].startswith(begin) and at not in places
+        ]
+        more = snapshot.PROMOTION.family * len(akin)
+        if head is not None and scorer.places(word, head):
+            more += snapshot.PROMOTION.title
+        often = len(places)
+        total += weight * ((often + more) / (often + more + norm) - often / (often + norm))
+    return total

@@ -15,16 +15,21 @@ from indexer.engine.embedded import schema
 from indexer.engine.embedded.contents import Contents
 from indexer.engine.embedded.execute import Executor, Scoring
 from indexer.engine.embedded.execute.matches import Gathered, Matches
-from indexer.engine.embedded.execute.promotion import Promotion, Words, promoted
+from indexer.engine.embedded.execute.promotion import Promotion, Word, Words, promoted
 from indexer.engine.embedded.execute.ranking import Facets
 from indexer.engine.embedded.execute.scoring import Collection
 from indexer.engine.embedded.plans import Translator
-from indexer.query.clauses import clauses
+from indexer.query.clauses import clauses, family
 from indexer.query.plan import Lookup, Plan, Run, lookups
 from indexer.query.tree import Condition
 
 SCORING = Scoring(k1=1.2, b=0.75, exact_weight=1.0)
-PROMOTION = Promotion(leading=200, proximity=0.5, title=1.0, roles={b"headline": 0.05})
+PROMOTION = Promotion(
+    proximity=0.3,
+    title=1.0,
+    family=0.3,
+    roles={b"headline": 0.05, b"standfirst": 0.03, b"body": 0.02, b"subhead": 0.02},
+)
 """Tuned on the DEV halves of the evaluation sets; see docs/quality.md."""
 
 Scores = NDArray[np.float64]
@@ -56,8 +61,8 @@ class Snapshot:
     def promoted(self, code: str, plan: Plan, leading: Sequence[Matches]) -> list[Scores]:
         """What the second stage adds to the scores of the best of each segment."""
         translator = self._translators[code]
-        texts = [translator.texts(clause) for clause in clauses(plan)]
-        words = Words.of(self._executor, translator.field, schema.STEMS, texts)
+        every = [Word(translator.texts(each), family(each)) for each in clauses(plan)]
+        words = Words.of(self._executor, translator.field, schema.STEMS, every)
         return [
             promoted(
                 self._executor,

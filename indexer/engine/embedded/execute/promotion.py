@@ -1,7 +1,8 @@
 """The second stage of ranking: what raises the best documents of the first.
 
 Words near each other (after Y. Rasolofo and J. Savoy, "Term proximity scoring for keyword-based
-retrieval systems", 2003), words in the headline of a document's article, and the document's role.
+retrieval systems", 2003), words in the headline of a document's article, words of the same family,
+and the document's role.
 Nothing is taken away from any score, so that what the second stage does not look at stays behind.
 """
 
@@ -9,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.compiling import compiled, compiled_part
+from indexer.engine.embedded.codec.terms import FieldTerms
 from indexer.engine.embedded.execute import lists
 from indexer.engine.embedded.execute.matches import Matches
 from indexer.engine.embedded.execute.positions import positions_in
@@ -26,47 +28,53 @@ if TYPE_CHECKING:
 REACH = 6
 """Positions up to which words are near each other."""
 
-MOST_CLAUSES = 16
+MOST_WORDS = 16
 """Words that are looked at, the rarest first; pairs of them grow with the square."""
 
 
 @dataclass(frozen=True)
 class Promotion:
-    """What the second stage adds to the score of a document.
+    """What the second stage adds to the scores of the best ``leading`` of a language.
 
-    ``proximity`` times ``w * t / (t + norm)`` for each pair of words, t being the sum of one over
-    the square of the distance of each two of their places at most ``REACH`` apart, and w the weight
-    of the commoner word, as BM25 has it; ``title`` times what one more occurrence in the document
-    would add for each word of the headline; ``roles`` times its first score. The best ``leading``
-    of a language are looked at.
+    With ``w`` the weight of a word and ``norm`` as BM25 has them: for each pair of words
+    ``proximity * w * t / (t + norm)``, t being the sum of one over the square of the distance of
+    each two of their places at most ``REACH`` apart, and w that of the commoner one; for each word
+    what it would score more by ``title`` more occurrences, if the headline has it, and by
+    ``family`` more for each other word of its family; and ``roles`` times the score.
     """
 
     leading: int = 200
     proximity: float = 0.0
     title: float = 0.0
+    family: float = 0.0
     roles: Mapping[bytes, float] = field(default_factory=dict)
+
+
+class Word(NamedTuple):
+    """A word as it is written, any of ``texts``, and what the others of its family begin with."""
+
+    texts: Sequence[str]
+    family: str | None
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a field as they are written (each any of ``texts``), and what they weigh."""
+    """Words of a field, and what each weighs (float64)."""
 
     fieldname: str
     length: str
-    texts: Sequence[Sequence[str]]
+    every: Sequence[Word]
     weights: NDArray[np.float64]
 
     @classmethod
-    def of(
-        cls, executor: Executor, fieldname: str, length: str, texts: Sequence[Sequence[str]]
-    ) -> Words:
+    def of(cls, executor: Executor, fieldname: str, length: str, words: Sequence[Word]) -> Words:
         """The words that stand anywhere, weighed by how often documents have one of their texts."""
         documents = executor.collection(fieldname, length).documents
-        matching = [min(_matching(executor, fieldname, own), documents) for own in texts]
+        matching = [min(_matching(executor, fieldname, own.texts), documents) for own in words]
         weights = np.array([executor.weight(fieldname, length, each) for each in matching])
-        kept = np.argsort(-weights, kind="stable")[:MOST_CLAUSES]
+        kept = np.argsort(-weights, kind="stable")[:MOST_WORDS]
         kept = kept[weights[kept] > 0]
-        return cls(fieldname, length, [texts[at] for at in kept], weights[kept])
+        return cls(fieldname, length, [words[at] for at in kept], weights[kept])
 
 
 def _matching(executor: Executor, fieldname: str, texts: Sequence[str]) -> int:
@@ -93,34 +101,59 @@ def promoted(
     roles = np.array([promotion.roles.get(role, 0.0) for role in table.values["role"]])
     added: NDArray[np.float64] = leading.scores * roles[table.codes("role", leading.documents)]
     own = table.segment.field(words.fieldname)
-    if own is None or not len(words.weights):
+    if own is None or not words.every or not len(added):
         return added
     documents = leading.documents.astype(np.int64)
     heads = np.where(behind == 0, -1, documents - behind)
-    every = np.unique(np.concatenate([documents, heads[heads >= 0]]))
-    found = [
-        positions_in(
-            every.astype(np.uint32),
-            own.data,
-            own.begins(terms := lists.numbers(own, texts)),
-            own.counts[np.asarray(terms, np.int64)].astype(np.int64),
-        )
-        for texts in words.texts
+    every = np.unique(np.concatenate([documents, heads[heads >= 0]])).astype(np.uint32)
+    terms = [lists.numbers(own, word.texts) for word in words.every]
+    found = [_positions(own, each, every) for each in terms]
+    places = np.searchsorted(every, documents)
+    akin = [
+        _frequencies(own, _family(own, word.family, each), every)[places]
+        for word, each in zip(words.every, terms, strict=True)
     ]
     norms = executor.norms(table.segment, words.fieldname, words.length)
     _add(
         np.concatenate([each for each, _ in found]),
         np.array([each for _, each in found]),
         np.cumsum([0, *(len(each) for each, _ in found[:-1])]),
+        np.array(akin) * promotion.family,
         words.weights,
         norms.by_code[norms.codes[documents]],
-        np.searchsorted(every, documents),
+        places,
         np.where(heads < 0, -1, np.searchsorted(every, heads)),
         promotion.proximity,
         promotion.title,
         added,
     )
     return added
+
+
+def _family(own: FieldTerms, family: str | None, terms: Sequence[int]) -> Sequence[int]:
+    """The terms that begin like a word, without those of the word itself."""
+    if family is None:
+        return ()
+    known = frozenset(terms)
+    return [term for term in own.terms.starting_with(family.encode()) if term not in known]
+
+
+def _positions(
+    own: FieldTerms, terms: Sequence[int], documents: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    counts = own.counts[np.asarray(terms, np.int64)].astype(np.int64)
+    found: tuple[NDArray[np.uint32], NDArray[np.int64]] = positions_in(
+        documents, own.data, own.begins(terms), counts
+    )
+    return found
+
+
+def _frequencies(
+    own: FieldTerms, terms: Sequence[int], documents: NDArray[np.uint32]
+) -> NDArray[np.int64]:
+    if not terms:
+        return np.zeros(len(documents), np.int64)
+    return np.diff(_positions(own, terms, documents)[1], prepend=0)
 
 
 @compiled_part
@@ -145,6 +178,7 @@ def _add(
     positions: Any,
     ends: Any,
     shifts: Any,
+    akin: Any,
     weights: Any,
     norms: Any,
     places: Any,
@@ -156,7 +190,7 @@ def _add(
     """Add what the words give; positions are as ``phrase_counts.count_phrases`` has them.
 
     ``places`` are those of the documents in a row of ``ends``, ``heads`` those of their headlines,
-    -1 for none.
+    -1 for none. ``akin`` is by word and document what its family counts.
     """
     words = len(weights)
     begins, stops = np.empty(words, np.int64), np.empty(words, np.int64)
@@ -165,11 +199,12 @@ def _add(
         for word in range(words):
             begins[word] = shifts[word] + (ends[word, at - 1] if at else 0)
             stops[word] = shifts[word] + ends[word, at]
+            more = akin[word, i]
             if head >= 0 and ends[word, head] > (ends[word, head - 1] if head else 0):
-                often = np.float64(stops[word] - begins[word])
-                gain = (often + 1) / (often + 1 + norm) - often / (often + norm)
-                added[i] += title * weights[word] * gain
-        for word in range(words):
+                more += title
+            often = np.float64(stops[word] - begins[word])
+            gain = (often + more) / (often + more + norm) - often / (often + norm)
+            added[i] += weights[word] * gain
             for other in range(word):
                 near = _nearness(positions, begins[word], stops[word], begins[other], stops[other])
                 least = min(weights[word], weights[other])
