@@ -25,6 +25,7 @@ from indexer.query.plan import (
 )
 from indexer.query.related import Related, Relations, Via
 from indexer.query.tree import Condition, Group, Leaf, Node, Phrase, Word, is_worded
+from indexer.query.trust import weight
 from indexer.query.words import look_up
 from indexer.query.written_in import written_in
 
@@ -148,14 +149,19 @@ class _WordReader(Reader):
             return own
         code = self.analyzer.language.code
         found = self.relations.related(typed, self.sources, code, self.without)
-        alternatives = tuple(_alternative(each) for each in found if each.via in kinds)
+        beside = own is not None and code in self.sources
+        alternatives = tuple(
+            _alternative(each, weight(each.via, beside=beside))
+            for each in found
+            if each.via in kinds
+        )
         return Widened(own, alternatives, typed) if alternatives else own
 
 
-def _alternative(related: Related) -> Alternative:
+def _alternative(related: Related, weight: float) -> Alternative:
     words = tuple(Lookup(Field.FORM, each, each[0], related.term) for each in related.words)
     plan = words[0] if len(words) == 1 else Run(words)
-    return Alternative(related.term, related.via, plan, origin=related.origin)
+    return Alternative(related.term, related.via, plan, weight, related.origin)
 
 
 def _has_words(plan: Plan) -> bool:

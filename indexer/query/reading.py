@@ -15,6 +15,7 @@ from indexer.query.related import Relations
 from indexer.query.render import render
 from indexer.query.tree import Condition, Group, Node, Valued, Word, conditions, leaves
 from indexer.query.words import look_up
+from indexer.query.written_in import written_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Reading:
     """What passages must or may be, that is not in their words."""
     read_as: str | None = None
     """The query as it was read, where that is not as it was written."""
+    language: str | None = None
+    """The language that the query is clearly written in."""
 
     def notes_on(
         self,
@@ -89,7 +92,15 @@ def read_all(
         notes = (note("read-as", parsed.read_as), *notes)
     every = match is not Match.EXACT and all(is_common(leaf, codes) for leaf in leaves(tree))
     words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree))) if every else ()
-    return Reading(plans, notes, words, tuple(conditions(tree)), parsed.read_as)
+    language = _language(tree, related)
+    return Reading(plans, notes, words, tuple(conditions(tree)), parsed.read_as, language)
+
+
+def _language(tree: Node, relations: Relations | None) -> str | None:
+    if relations is None:
+        return None
+    languages = written_in((leaf.text for leaf in leaves(tree)), relations.lexicon)
+    return languages[0] if len(languages) == 1 else None
 
 
 def _unsearchable(text: str, tree: Node | None) -> tuple[Note, ...]:

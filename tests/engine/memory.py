@@ -21,11 +21,13 @@ from analyzers import Token, analysis_code, get_analyzer
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, Source, StoredArticle
 from indexer.engine.base import FacetCount, Hit, Interpretation, Results, Stats
+from indexer.engine.embedded.relevance import OTHER_LANGUAGE
 from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
 from indexer.lexicon.of_index import own_lexicon
 from indexer.links import passage_link, source_link
 from indexer.query import spelling
+from indexer.query.clauses import Clause
 from indexer.query.complete import Completer, Suggestion
 from indexer.query.correct import Corrector
 from indexer.query.marks import mark
@@ -47,6 +49,7 @@ from indexer.reports import IndexReport
 from indexer.similar import FEWEST, MOST, SHARE
 from tests.engine.kept import Kept
 from tests.engine.plain_words import PlainWords
+from tests.engine.second_stage import shares
 from tests.engine.vocabulary import Words
 
 
@@ -111,12 +114,11 @@ class MemoryEngine:
         scored: list[tuple[Entry, float]] = []
         cut: list[str] = []
         for code, plan in reading.plans.items():
-            own = [each for each in entries if each.code == code]
-            scorer = _Scorer(own)
+            scorer = Scorer([each for each in entries if each.code == code])
             cut += scorer.cut(plan)
-            for entry in own:
-                if (score := scorer.score(plan, entry)) is not None:
-                    scored.append((entry, round(score, 6)))
+            share = 1.0 if reading.language in (None, code) else OTHER_LANGUAGE
+            by_date = query.sort is not Sort.RELEVANCE
+            scored += shares(scorer.scored(plan), plan, scorer, share, by_date=by_date)
         passing = [(entry, score) for entry, score in scored if _passes(entry, query, named)]
         passing.sort(key=_order(query.sort))
         page = passing[query.offset : query.offset + query.limit]
@@ -220,7 +222,7 @@ def _unfiltered(query: Query) -> Query:
     return Query(query.text, match=query.match, roles=tuple(Role))
 
 
-class _Scorer:
+class Scorer:
     """BM25F over the passages of one way of analysing, straight from its formula."""
 
     def __init__(self, entries: list[Entry]) -> None:
@@ -231,6 +233,11 @@ class _Scorer:
             kind: max(sum(map(kind, entries)) / max(len(entries), 1), 1.0)
             for kind in (_stem_length, _form_length)
         }
+
+    def scored(self, plan: Plan) -> list[tuple[Entry, float]]:
+        """The entries that a plan matches, with their scores."""
+        found = [(entry, self.score(plan, entry)) for entry in self._entries]
+        return [(entry, round(score, 6)) for entry, score in found if score is not None]
 
     def score(self, plan: Plan, entry: Entry) -> float | None:
         """The score of an entry, None where the plan does not match it."""
@@ -247,8 +254,37 @@ class _Scorer:
     def _idf(self, word: Lookup | Widened) -> float:
         if word not in self._matching:
             self._matching[word] = sum(self._frequency(word, each) > 0 for each in self._entries)
-        matching = self._matching[word]
+        return self._idf_of(self._matching[word])
+
+    def _idf_of(self, matching: int) -> float:
         return math.log1p((len(self._entries) - matching + 0.5) / (matching + 0.5))
+
+    def places(self, word: Clause, entry: Entry) -> list[int]:
+        """Where a word of the query stands in an entry."""
+        return [
+            at
+            for at, token in enumerate(entry.tokens)
+            if any(self._is(lookup, token) for lookup in word)
+        ]
+
+    def weight(self, word: Clause) -> float:
+        """What a word weighs by how many entries have each of the words it may be written as."""
+        matching = sum(
+            len({entry.tokens[at].forms[0] for at in self.places(word, entry)})
+            for entry in self._entries
+        )
+        matching = min(matching, len(self._entries))
+        return self._idf_of(matching) * (SCORING.k1 + 1) if matching else 0.0
+
+    def norm(self, entry: Entry) -> float:
+        """The norm of an entry's length in words that have a stem."""
+        return SCORING.k1 * self._norm(_stem_length, entry)
+
+    def headline(self, entry: Entry) -> Entry | None:
+        """The first headline of an entry's article."""
+        heads = [each for each in entry.article.passages if each.role is Role.HEADLINE]
+        same = (each for each in self._entries if heads and each.passage == heads[0])
+        return next(same, None)
 
     def _boolean(self, plan: Boolean, entry: Entry) -> float | None:
         must = [self.score(child, entry) for child in plan.must]
@@ -443,7 +479,7 @@ def _interpretation(
     read: dict[tuple[str, str | None], Via] = {}
     for code, plan in plans.items():
         own = [each for each in entries if each.code == code]
-        scorer = _Scorer(own)
+        scorer = Scorer(own)
         for sought in soughts(plan):
             term = sought.term, None if code == "und" else code
             if any(scorer.score(sought.wanted, entry) is not None for entry in own):
@@ -468,7 +504,7 @@ def _hit(entry: Entry, score: float, plan: Plan | None) -> Hit:
         text=passage.text,
         highlights=marks.spans,
         why=marks.why,
-        score=score,
+        score=round(score, 6),
         link=passage_link(article.id, passage.ordinal),
         source_link=source_link(
             article.url, [each.text for each in article.passages], passage.ordinal

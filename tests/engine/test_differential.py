@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Article, Match, Paragraph, Query, Role, Sort
+from indexer.engine.embedded import snapshot
 from tests.engine.conftest import ENGINES
 from tests.engine.memory import MemoryEngine
 
@@ -66,8 +69,9 @@ queries = st.builds(
 )
 
 
+@pytest.mark.parametrize("leading", [2, snapshot.PROMOTION.leading])
 @pytest.mark.parametrize("name", sorted(ENGINES.keys() - {"memory"}))
-@settings(max_examples=settings().max_examples * 6 // 10)
+@settings(max_examples=settings().max_examples * 3 // 10)
 @given(
     batches=st.lists(st.lists(articles, max_size=6), min_size=1, max_size=3),
     deleted=st.sets(st.sampled_from([f"a{n}" for n in range(12)]), max_size=4),
@@ -76,14 +80,20 @@ queries = st.builds(
 )
 def test_answers_equal_those_of_the_plain_engine(
     name: str,
+    leading: int,
     batches: Sequence[Sequence[Article]],
     deleted: set[str],
     optimize: bool,
     asked: Sequence[Query],
 ) -> None:
     folder = Path(tempfile.mkdtemp())
+    promotion = replace(snapshot.PROMOTION, leading=leading)
     try:
-        with ENGINES[name](folder) as engine, MemoryEngine() as plain:
+        with (
+            patch.object(snapshot, "PROMOTION", promotion),
+            ENGINES[name](folder) as engine,
+            MemoryEngine() as plain,
+        ):
             for batch in batches:
                 assert engine.index(batch) == plain.index(batch)
             assert engine.delete(deleted) == plain.delete(deleted)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from analyzers import analysis_code
 from analyzers.bulk import Words
 from indexer import dates
+from indexer.documents import Role
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.codec import ArraySegment
 from indexer.engine.embedded.codec.container import Array
@@ -55,7 +56,7 @@ class _Passages:
         self.count = 0
         self.texts: dict[str, _Texts] = {}
         self._article_ids: list[str] = []
-        self._columns: list[tuple[Array, ...]] = [(np.empty(0, np.int64),) * 4]
+        self._columns: list[tuple[Array, ...]] = [(np.empty(0, np.int64),) * 5]
         self._facets: dict[str, list[Facet]] = {name: [] for name in schema.FACETS}
 
     def add(self, entries: Entries) -> None:
@@ -67,17 +68,22 @@ class _Passages:
             facets.append(facet(name, entries))
         seconds = np.array([_second(each) if each else 0 for each in entries.published], np.float64)
         owners = entries.owners + len(self._article_ids)
-        self._columns.append((entries.rows, owners, entries.ordinals, seconds[entries.owners]))
+        behind = behind_headline(entries)
+        self._columns.append(
+            (entries.rows, owners, entries.ordinals, seconds[entries.owners], behind)
+        )
         self._article_ids += entries.article_ids
         self.count += len(entries.rows)
 
     def documents(self, lengths: Mapping[str, NDArray[np.int64]]) -> Documents:
         """The documents to be written, whose lengths are given."""
-        rows, owners, ordinals, seconds = map(np.concatenate, zip(*self._columns, strict=True))
+        columns = map(np.concatenate, zip(*self._columns, strict=True))
+        rows, owners, ordinals, seconds, behind = columns
         numbers = {
             schema.ROW: rows,
             schema.SECONDS: _whole(seconds),
             schema.RANK: order_of_ids(self._article_ids, owners, ordinals),
+            schema.HEADLINE: behind,
         }
         facets = {
             name: join_facets([(part, _ALL) for part in parts])
@@ -141,6 +147,17 @@ def facet(name: str, entries: Entries) -> Facet:
         return _coded(_OF_PASSAGES[name](entries))
     of_articles = _coded(_OF_ARTICLES[name](entries))
     return Facet(of_articles.values, of_articles.codes[entries.owners])
+
+
+def behind_headline(entries: Entries) -> NDArray[np.int64]:
+    """How many passages each is behind the first headline of its article; 0 for a headline."""
+    places = np.arange(len(entries.rows))
+    is_headline = np.array([role == Role.HEADLINE for role in entries.roles], bool)
+    of_article = np.full(len(entries.article_ids), -1)
+    heads = np.flatnonzero(is_headline)[::-1]
+    of_article[entries.owners[heads]] = heads
+    head = of_article[entries.owners]
+    return np.where((head < 0) | is_headline, 0, places - head)
 
 
 def _coded(values: Sequence[str | None]) -> Facet:

@@ -1,14 +1,13 @@
 """The page of hits that a query asks for, in an order that is total.
 
-Scores are compared in millionths; passages of equal score, or of equal date and score, are in the
-order of their ids. In a segment that order is a column; where a tie goes across segments, the ids
-of the tied passages are compared.
+Passages of equal score, or of equal date and score, are in the order of their ids. In a segment
+that order is a column; where a tie goes across segments, the ids of the tied passages are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,9 @@ from numpy.typing import NDArray
 
 from indexer import dates
 from indexer.engine.embedded import schema
-from indexer.engine.embedded.execute.matches import Gathered
-from indexer.engine.embedded.execute.ranking import FacetTable, Filters, Ranked, passing, steps
+from indexer.engine.embedded.execute.matches import Matches
+from indexer.engine.embedded.execute.ranking import FacetTable, Filters
+from indexer.engine.embedded.relevance import Answer
 from indexer.query.model import Sort
 
 Ids = Callable[[NDArray[np.int64]], Sequence[str]]
@@ -46,43 +46,59 @@ class Placed:
     score: float
 
 
-def best_candidates(best: Sequence[Ranked], tables: Sequence[FacetTable]) -> Candidates:
-    """The best by relevance, as ranked in each segment."""
-    place = {id(table.segment): at for at, table in enumerate(tables)}
-    return Candidates(
-        np.array([place[id(each.segment)] for each in best], np.int64),
-        np.array([each.document for each in best], np.int64),
-        np.array([each.score for each in best], np.float64),
-        # Already in order within each segment, and the sorting below keeps that order.
-        np.arange(len(best)),
-        (np.array([-each.step for each in best], np.int64),),
+def best_candidates(
+    answers: Sequence[Answer], tables: Sequence[FacetTable], filters: Filters
+) -> Candidates:
+    """What may be among the best by relevance."""
+    return _candidates(
+        _by_score(at, table, answer, answer.best(at, table, filters))
+        for at, table in enumerate(tables)
+        for answer in answers
     )
 
 
 def all_candidates(
-    tables: Sequence[FacetTable], found: Sequence[Gathered], filters: Filters, sort: Sort
+    answers: Sequence[Answer], tables: Sequence[FacetTable], filters: Filters, sort: Sort
 ) -> Candidates:
     """Everything that passes the filters, for an order by date or a page far down."""
     parts = []
-    for at, (table, part) in enumerate(zip(tables, found, strict=True)):
-        kept = passing(table, part.matches(), filters)
-        documents = kept.documents.astype(np.int64)
-        rank = table.ranks[documents] if len(table.ranks) else documents
-        keys = [-steps(kept.scores)]
-        if sort is not Sort.RELEVANCE:
-            days = table.codes("day", documents)
-            begins = np.array([_midnight(day) for day in table.values["day"]], np.float64)
-            instant = begins[days] + table.segment.documents.numbers_at(schema.SECONDS, documents)
-            signed = -instant if sort is Sort.NEWEST else instant
-            # Undated passages come last in either order.
-            keys = [np.where(np.isnan(signed), np.inf, signed), *keys]
-        parts.append((np.full(len(documents), at), documents, kept.scores, rank, *keys))
-    if not parts:
-        return best_candidates((), tables)
-    segment, document, score, rank, *joined = (
-        np.concatenate(each) for each in zip(*parts, strict=True)
+    for at, table in enumerate(tables):
+        for answer in answers:
+            part = _by_score(at, table, answer, answer.all(at, table, filters))
+            if sort is not Sort.RELEVANCE:
+                part = replace(part, keys=(_dates(table, part.document, sort), *part.keys))
+            parts.append(part)
+    return _candidates(parts)
+
+
+def _by_score(at: int, table: FacetTable, answer: Answer, matches: Matches) -> Candidates:
+    documents = matches.documents.astype(np.int64)
+    rank = table.ranks[documents].astype(np.int64) if len(table.ranks) else documents
+    scores = answer.scores(at, matches)
+    return Candidates(np.full(len(documents), at), documents, scores, rank, (-scores,))
+
+
+def _dates(table: FacetTable, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.float64]:
+    """A key for an order by date; undated passages come last in either."""
+    days = table.codes("day", documents)
+    begins = np.array([_midnight(day) for day in table.values["day"]], np.float64)
+    instant = begins[days] + table.segment.documents.numbers_at(schema.SECONDS, documents)
+    signed = -instant if sort is Sort.NEWEST else instant
+    return np.where(np.isnan(signed), np.inf, signed)
+
+
+def _candidates(parts: Iterable[Candidates]) -> Candidates:
+    held = [part for part in parts if len(part.document)]
+    if not held:
+        none = np.empty(0, np.int64)
+        return Candidates(none, none, none.astype(np.float64), none, (none,))
+    return Candidates(
+        np.concatenate([part.segment for part in held]),
+        np.concatenate([part.document for part in held]),
+        np.concatenate([part.score for part in held]),
+        np.concatenate([part.rank for part in held]),
+        tuple(np.concatenate(keys) for keys in zip(*(part.keys for part in held), strict=True)),
     )
-    return Candidates(segment, document, score, rank.astype(np.int64), tuple(joined))
 
 
 def _midnight(day: bytes) -> float:

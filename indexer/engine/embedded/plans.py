@@ -19,6 +19,7 @@ from indexer.engine.embedded.execute.nodes import Having, Near, Sequence, Synony
 from indexer.engine.embedded.execute.patterns import pattern_terms
 from indexer.engine.embedded.execute.segments import OpenSegment
 from indexer.query import spelling
+from indexer.query.clauses import Clause
 from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, Widened, is_found_by_words
 from indexer.query.tree import Condition
 
@@ -119,6 +120,10 @@ class Translator:
             else:
                 found.update(self.written_as(term))
         return tuple(sorted(found))
+
+    def texts(self, clause: Clause) -> tuple[str, ...]:
+        """The indexed words that a word of a query may be written as."""
+        return tuple(dict.fromkeys(word for lookup in clause for word in self.words(lookup)))
 
     def is_cut(self, lookup: Lookup) -> bool:
         """Whether more words fit a lookup than are looked up."""

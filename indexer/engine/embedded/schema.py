@@ -40,6 +40,9 @@ SECONDS = "seconds"
 RANK = "rank"
 """The place of a passage's id in the order of the ids of its segment."""
 
+HEADLINE = "headline"
+"""How many documents a passage is behind its article's headline; 0 where it has none, or is one."""
+
 _REACHED = "passaggi_reached"
 
 
@@ -64,7 +67,7 @@ def make_schema(reached: Reached) -> Any:
         schema.add(words_field(code), words)
     for name in FACETS:
         schema.add(name, fields.COLUMN(columns.RefBytesColumn()))
-    for name in (ROW, SECONDS, RANK):
+    for name in (ROW, SECONDS, RANK, HEADLINE):
         schema.add(name, fields.COLUMN(columns.NumericColumn("q")))
     setattr(schema, _REACHED, (reached.batch, reached.analysis))
     return schema
@@ -73,4 +76,4 @@ def make_schema(reached: Reached) -> Any:
 def reached_by(schema: Any) -> Reached | None:
     """How far an index of this schema has come; None for a schema that is not ours."""
     held = getattr(schema, _REACHED, None)
-    return None if held is None else Reached(*held)
+    return None if held is None or HEADLINE not in schema else Reached(*held)

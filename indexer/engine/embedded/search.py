@@ -13,10 +13,10 @@ from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Role
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import paging, schema
-from indexer.engine.embedded.execute.matches import Gathered
-from indexer.engine.embedded.execute.ranking import Outcome, passing, rank
+from indexer.engine.embedded.execute.ranking import Filters, passing, rank, steps
 from indexer.engine.embedded.known_words import KnownWords
 from indexer.engine.embedded.paging import Placed
+from indexer.engine.embedded.relevance import OTHER_LANGUAGE, Answer, joined_counts
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.lexicon.lexicon import Lexicon
@@ -26,7 +26,7 @@ from indexer.query.correct import Corrector
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
-from indexer.query.plan import soughts
+from indexer.query.plan import Plan, soughts
 from indexer.query.reading import Reading, read_all
 from indexer.query.related import Relations, Via
 from indexer.store import Store
@@ -65,17 +65,21 @@ class Searcher:
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
-        reading, found, filters = self._found(query)
-        snapshot = self._snapshot
-        outcome = rank(snapshot.facets, found, filters, schema.FACETS, _kept(query))
+        reading = self.read(query)
+        filters = self._filters(query, reading)
+        answers = [
+            self._answer(query, reading, code, plan, filters)
+            for code, plan in self._plans(reading).items()
+        ]
+        matched = sum(answer.outcome.matched for answer in answers)
         return Results(
             query=query,
             interpretation=tuple(self._interpret(reading, query.match)),
-            total=outcome.total,
-            hits=tuple(self._hits(reading, self._page(query, found, filters, outcome))),
-            facets={name: _counts(name, filters["role"], outcome) for name in FACETS},
-            notes=self._notes(reading, outcome.matched),
-            suggestion=self._corrected(query, outcome.matched),
+            total=sum(answer.outcome.total for answer in answers),
+            hits=tuple(self._hits(reading, self._page(query, answers, filters))),
+            facets={name: _counts(name, filters["role"], answers) for name in FACETS},
+            notes=self._notes(reading, matched),
+            suggestion=self._corrected(query, matched),
         )
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
@@ -84,51 +88,66 @@ class Searcher:
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all that answers a query. Raises StaleSnapshot."""
-        _, found, filters = self._found(query)
+        reading = self.read(query)
+        filters = self._filters(query, reading)
         rows = [np.empty(0, np.int64)]
-        for table, part in zip(self._snapshot.facets.tables, found, strict=True):
-            documents = passing(table, part.matches(), filters).documents.astype(np.int64)
-            rows.append(table.segment.documents.numbers_at(schema.ROW, documents))
+        for code, plan in self._plans(reading).items():
+            found = self._snapshot.find(code, plan)
+            for table, part in zip(self._snapshot.facets.tables, found, strict=True):
+                documents = passing(table, part.matches(), filters).documents.astype(np.int64)
+                rows.append(table.segment.documents.numbers_at(schema.ROW, documents))
         return frozenset(self._ids(np.concatenate(rows)))
 
     def _corrected(self, query: Query, matched: int) -> str | None:
         """The query that was likely meant, if it is another and finds something."""
-
-        def finds(text: str) -> bool:
-            _, found, filters = self._found(replace(query, text=text))
-            return rank(self._snapshot.facets, found, filters, (), 0).total > 0
-
-        return self._corrector.correct(query.text, matched, finds)
-
-    def _found(
-        self, query: Query
-    ) -> tuple[Reading, Sequence[Gathered], dict[str, Collection[bytes]]]:
-        """How a query is read, what matches it in each segment, and what passes of that."""
-        snapshot = self._snapshot
-        reading = self.read(query)
-        found = snapshot.find(
-            {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
+        return self._corrector.correct(
+            query.text, matched, lambda text: self._finds(replace(query, text=text))
         )
-        days = _days(snapshot) if _is_dated(query) else ()
-        return reading, found, _filters(query, reading.roles, days)
+
+    def _finds(self, query: Query) -> bool:
+        reading = self.read(query)
+        filters = self._filters(query, reading)
+        facets = self._snapshot.facets
+        return any(
+            rank(facets, self._snapshot.find(code, plan), filters, (), 0, 0).total
+            for code, plan in self._plans(reading).items()
+        )
+
+    def _plans(self, reading: Reading) -> dict[str, Plan]:
+        """The plans of the languages that there are passages of."""
+        return {code: own for code, own in reading.plans.items() if code in self._snapshot.codes}
+
+    def _filters(self, query: Query, reading: Reading) -> dict[str, Collection[bytes]]:
+        days = _days(self._snapshot) if _is_dated(query) else ()
+        return _filters(query, reading.roles, days)
+
+    def _answer(
+        self, query: Query, reading: Reading, code: str, plan: Plan, filters: Filters
+    ) -> Answer:
+        """What one language answers, counted, and raised by the second stage where it counts."""
+        snapshot = self._snapshot
+        found = snapshot.find(code, plan)
+        # An order by date takes scores for its ties only; the best one tells what they are worth.
+        leading = snapshot.promotion.leading if query.sort is Sort.RELEVANCE else 1
+        outcome = rank(snapshot.facets, found, filters, schema.FACETS, _kept(query), leading)
+        if query.sort is Sort.RELEVANCE:
+            raised = [steps(own) for own in snapshot.promoted(code, plan, outcome.leading)]
+        else:
+            raised = [np.zeros(len(own.documents)) for own in outcome.leading]
+        is_other = reading.language not in (None, code)
+        return Answer(found, outcome, raised, OTHER_LANGUAGE if is_other else 1.0)
 
     def _notes(self, reading: Reading, matched: int) -> tuple[Note, ...]:
-        plans = [each for each in reading.plans.items() if each[0] in self._snapshot.codes]
+        plans = self._plans(reading).items()
         cut = [typed for code, plan in plans for typed in self._snapshot.cut(code, plan)]
         return reading.notes_on(matched, lambda each: not self._snapshot.is_met(each), cut)
 
-    def _page(
-        self,
-        query: Query,
-        found: Sequence[Gathered],
-        filters: dict[str, Collection[bytes]],
-        outcome: Outcome,
-    ) -> list[Placed]:
+    def _page(self, query: Query, answers: Sequence[Answer], filters: Filters) -> list[Placed]:
         tables = self._snapshot.facets.tables
         if _kept(query):
-            candidates = paging.best_candidates(outcome.best, tables)
+            candidates = paging.best_candidates(answers, tables, filters)
         else:
-            candidates = paging.all_candidates(tables, found, filters, query.sort)
+            candidates = paging.all_candidates(answers, tables, filters, query.sort)
         return paging.page(candidates, tables, query.offset, query.limit, self._ids)
 
     def _ids(self, rows: NDArray[np.int64]) -> Sequence[str]:
@@ -236,14 +255,18 @@ def _is_in(day: str, query: Query) -> bool:
     return ranged or dates.month(day) in query.months
 
 
-def _counts(name: str, roles: Collection[bytes], outcome: Outcome) -> tuple[FacetCount, ...]:
+def _counts(
+    name: str, roles: Collection[bytes], answers: Sequence[Answer]
+) -> tuple[FacetCount, ...]:
     """A facet's values and counts.
 
     The role facet counts those that a search covers, ``roles`` among them, so that it adds up.
     """
     if name == "month":
-        return _months(outcome.counts["day"])
-    counts = {value.decode() or None: count for value, count in outcome.counts[name].items()}
+        return _months(joined_counts(answers, "day"))
+    counts = {
+        value.decode() or None: count for value, count in joined_counts(answers, name).items()
+    }
     if name == "role":
         counts = {
             role: count

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from whoosh import query
+from numpy.typing import NDArray
 
 from analyzers import analysis_code
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.contents import Contents
 from indexer.engine.embedded.execute import Executor, Scoring, nodes
-from indexer.engine.embedded.execute.matches import Gathered
+from indexer.engine.embedded.execute.matches import Gathered, Matches
+from indexer.engine.embedded.execute.promotion import Promotion, Word, Words, promoted
 from indexer.engine.embedded.execute.ranking import Facets
 from indexer.engine.embedded.execute.scoring import Collection
 from indexer.engine.embedded.plans import Translator
+from indexer.query.clauses import clauses, family
 from indexer.query.plan import Lookup, Plan, Run, lookups
 from indexer.query.tree import Condition
 
 SCORING = Scoring(k1=1.2, b=0.75, exact_weight=1.0)
+PROMOTION = Promotion(
+    proximity=0.3,
+    title=1.0,
+    family=0.3,
+    roles={b"headline": 0.05, b"standfirst": 0.03, b"body": 0.02, b"subhead": 0.02},
+)
 """Tuned on the DEV halves of the evaluation sets; see docs/quality.md."""
+
+Scores = NDArray[np.float64]
 
 
 class Snapshot:
@@ -31,6 +41,7 @@ class Snapshot:
     def __init__(self, reader: Any, contents: Contents) -> None:
         self.generation, self.newest = contents.generation, contents.newest
         self._collections: dict[tuple[str, str], Collection] = {}
+        self.promotion = PROMOTION
         scoring = replace(SCORING, collection=self._collection)
         self._executor = Executor(reader, scoring)
         self.segments = self._executor.segments
@@ -43,12 +54,26 @@ class Snapshot:
         """The language rows that passages which stand were analysed by."""
         return sorted({code for code, held in self._passages.items() if held})
 
-    def find(self, plans: Mapping[str, Plan]) -> Sequence[Gathered]:
-        """What any of the plans matches, each among the passages of its language."""
-        trees = [self._translators[code].tree(plan) for code, plan in plans.items()]
-        if len(trees) == 1:
-            return self._executor.gather(trees[0])
-        return self._executor.gather(query.Or(trees))
+    def find(self, code: str, plan: Plan) -> Sequence[Gathered]:
+        """What a plan matches among the passages of its language, segment by segment."""
+        return self._executor.gather(self._translators[code].tree(plan))
+
+    def promoted(self, code: str, plan: Plan, leading: Sequence[Matches]) -> list[Scores]:
+        """What the second stage adds to the scores of the best of each segment."""
+        translator = self._translators[code]
+        every = [Word(translator.texts(each), family(each)) for each in clauses(plan)]
+        words = Words.of(self._executor, translator.field, schema.STEMS, every)
+        return [
+            promoted(
+                self._executor,
+                self.promotion,
+                words,
+                table,
+                own,
+                table.segment.documents.numbers_at(schema.HEADLINE, own.documents),
+            )
+            for table, own in zip(self.facets.tables, leading, strict=True)
+        ]
 
     def is_met(self, condition: Condition) -> bool:
         """Whether any passage meets a condition."""

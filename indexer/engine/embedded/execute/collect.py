@@ -25,7 +25,9 @@ class Tally(NamedTuple):
     alone, the last one for several. ``counted[row, group, code]`` (uint32) counts documents; with
     row 0 only, there are no filters. ``ranks`` breaks ties; empty: the document does. ``top``
     (k x 2 float64: score in steps, score) and ``places`` (k x 2 int64: rank, document) receive the
-    best of those that pass, best first.
+    best of those that pass, best first. ``leading`` (k x 2 float64: score, document) receives the
+    best with or without filters, as a heap whose first row is the worst; it comes full of rows of
+    the score -inf.
     """
 
     first: NDArray[Any]
@@ -36,6 +38,7 @@ class Tally(NamedTuple):
     ranks: NDArray[np.uint32]
     top: NDArray[np.float64]
     places: NDArray[np.int64]
+    leading: NDArray[np.float64]
 
 
 @compiled_part
@@ -122,6 +125,33 @@ def _keep_best(
 
 
 @compiled_part
+def _replace_worst(score: float, document: float, leading: Any) -> None:
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child + 1 < len(leading) and leading[child + 1, 0] < leading[child, 0]:
+            child += 1
+        if child >= len(leading) or score <= leading[child, 0]:
+            break
+        leading[at, 0] = leading[child, 0]
+        leading[at, 1] = leading[child, 1]
+        at = child
+    leading[at, 0] = score
+    leading[at, 1] = document
+
+
+@compiled_part
+def _keep_leading(documents: Any, scores: Any, leading: Any) -> None:
+    """Keep the best documents, whatever filters they fail."""
+    for start in range(0, len(documents), _STRIDE):
+        own = scores[start : start + _STRIDE]
+        if _reaches(own, leading[0, 0]):
+            for i in range(len(own)):
+                if own[i] > leading[0, 0]:
+                    _replace_worst(own[i], np.float64(documents[start + i]), leading)
+
+
+@compiled_part
 def _count(documents: Any, codes: Any, counted: Any) -> None:
     for i in range(len(documents)):
         counted[np.uint64(codes[np.uint64(documents[i])])] += 1
@@ -159,12 +189,15 @@ def tally(
     ranks: Any,
     top: Any,
     places: Any,
+    leading: Any,
     held: int,
 ) -> Any:
     """Count documents and keep the best, beside ``held`` from before; gives how many are then.
 
     ``ascending``: no later document, of this call or the next, is before an earlier one.
     """
+    if len(leading):
+        _keep_leading(documents, scores, leading)
     filtered = len(counted) > 1
     if filtered:
         _count_filtered(documents, first, second, failing, rows, counted)
@@ -192,6 +225,7 @@ def tally_matches(documents: Any, scores: Any, into: Tally) -> Any:
         into.ranks,
         into.top,
         into.places,
+        into.leading,
         0,
     )
 

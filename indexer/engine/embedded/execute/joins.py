@@ -115,6 +115,7 @@ def tally_runs(own: Runs, into: Tally) -> Any:
             into.ranks,
             into.top,
             into.places,
+            into.leading,
             kept,
         )
         found += held

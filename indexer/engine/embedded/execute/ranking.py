@@ -53,13 +53,17 @@ class Ranked(NamedTuple):
 class Outcome:
     """What passes all filters: how many, how many by column and value, and the best, best first.
 
-    ``matched`` is how many there are without filters.
+    ``matched`` is how many there are without filters, and ``leading`` are the best of those,
+    segment by segment (float64 scores, documents ascending); ``peak`` is the score of the best one
+    in millionths, 0 where nothing was found.
     """
 
     total: int
     matched: int
     counts: dict[str, dict[bytes, int]]
     best: list[Ranked]
+    leading: list[Matches]
+    peak: int
 
 
 class FacetTable:
@@ -110,8 +114,8 @@ class FacetTable:
             self._failing = key, fails
         return fails
 
-    def tally(self, filters: Filters, limit: int) -> Tally:
-        """Nothing counted yet, and room for the best ``limit``."""
+    def tally(self, filters: Filters, limit: int, leading: int) -> Tally:
+        """Nothing counted yet, and room for the best ``limit``, and for those that lead."""
         rows = len(filters) + 2 if filters else 1
         return Tally(
             self.first,
@@ -122,6 +126,7 @@ class FacetTable:
             self.ranks,
             np.empty((limit, 2)),
             np.empty((limit, 2), np.int64),
+            np.full((leading, 2), -np.inf),
         )
 
     def _find_failing(self, filters: Filters) -> NDArray[np.uint8]:
@@ -197,17 +202,28 @@ class Facets:
 
 
 def rank(
-    facets: Facets, found: Sequence[Gathered], filters: Filters, names: Sequence[str], limit: int
+    facets: Facets,
+    found: Sequence[Gathered],
+    filters: Filters,
+    names: Sequence[str],
+    limit: int,
+    leading: int = 0,
 ) -> Outcome:
-    """Count what was found by some columns, and give the best ``limit`` of each segment."""
+    """Count what was found by some columns, and give the best ``limit`` of each segment.
+
+    Beside them up to ``leading`` are given that no other of all segments, filters or not, scores as
+    high as: documents of equal score lead together or not at all.
+    """
     total = matched = 0
     sums = facets.zeros()
     rows = {name: bit + 1 for bit, name in enumerate(filters)}
     best: list[Ranked] = []
+    heaps: list[NDArray[np.float64]] = []
     for at, (table, part) in enumerate(zip(facets.tables, found, strict=True)):
+        own = table.tally(filters, limit, leading + 1 if leading else 0)
+        heaps.append(own.leading)
         if part is NOTHING:
             continue
-        own = table.tally(filters, limit)
         own_matched, held = part.tally(own)
         if not own_matched:
             continue
@@ -220,7 +236,21 @@ def rank(
         ]
     if len(facets.tables) > 1:
         best.sort(key=lambda each: -each.step)
-    return Outcome(total, matched, {name: facets.counts(name, sums) for name in names}, best)
+    counts = {name: facets.counts(name, sums) for name in names}
+    return Outcome(total, matched, counts, best, *_leading(heaps, leading))
+
+
+def _leading(heaps: Sequence[NDArray[np.float64]], leading: int) -> tuple[list[Matches], int]:
+    """Of the best of each segment those that are the best of all, and the highest score."""
+    every = np.sort(steps(np.concatenate([np.empty(0), *(own[:, 0] for own in heaps)])))[::-1]
+    last = every[leading] if len(every) > leading else -np.inf
+    kept = []
+    for own in heaps:
+        standing = own[steps(own[:, 0]) > last]
+        documents = standing[:, 1].astype(np.uint32)
+        order = np.argsort(documents)
+        kept.append(Matches(documents[order], standing[order, 0]))
+    return kept, int(max(every[0], 0)) if len(every) else 0
 
 
 def passing(table: FacetTable, part: Matches, filters: Filters) -> Matches:

@@ -241,6 +241,7 @@ def tally_lists(own: Lists, into: Tally) -> Any:
                     into.ranks,
                     into.top,
                     into.places,
+                    into.leading,
                     kept,
                 )
                 found += filled
@@ -287,6 +288,7 @@ def tally_list(own: Lists, into: Tally) -> Any:
                 into.ranks,
                 into.top,
                 into.places,
+                into.leading,
                 kept,
             )
             found += filled
