@@ -82,5 +82,5 @@ def test_the_page_does_without_script(visit: Visit) -> None:
 
 def test_what_was_likely_meant_is_one_click_away(visit: Visit) -> None:
     page = visit("/search?q=dokcers")
-    page.get_by_role("link", name="dockers").click()
-    expect(page.locator(".total")).to_contain_text("2 passages")
+    page.get_by_role("link", name="dockers", exact=True).click()
+    expect(page.locator(".total")).to_contain_text("3 passages")
