@@ -51,15 +51,21 @@ class Related:
 class Relations:
     """Relates typed words to those of an index, by a lexicon.
 
-    ``without`` are terms that are not wanted, as ``language:term``.
+    ``without`` are terms that are not wanted, as ``language:term``; ``left_out`` are ways that are
+    not gone, to tell what each is worth.
     """
 
     def __init__(
-        self, lexicon: Lexicon, vocabulary: Vocabulary, without: Collection[str] = ()
+        self,
+        lexicon: Lexicon,
+        vocabulary: Vocabulary,
+        without: Collection[str] = (),
+        left_out: Collection[Via] = (),
     ) -> None:
         self.lexicon = lexicon
         self._vocabulary = vocabulary
         self._without = frozenset(map(fold, without))
+        self._left_out = frozenset(left_out)
 
     def related(self, typed: str, sources: Sequence[str], target: str) -> tuple[Related, ...]:
         """What is looked up in the passages of ``target`` for a word, or words side by side.
@@ -68,7 +74,9 @@ class Relations:
         """
         found: dict[tuple[tuple[str, ...], ...], Related] = {}
         for each in self._all(typed, sources, target):
-            if each.words and all(each.words) and not self._is_unwanted(target, each.term):
+            if each.via in self._left_out or not (each.words and all(each.words)):
+                continue
+            if not self._is_unwanted(target, each.term):
                 found.setdefault(each.words, each)
         return tuple(found.values())
 
