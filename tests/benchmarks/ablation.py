@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 from indexer.engine.embedded import search, snapshot
+from indexer.engine.embedded.execute import ranking
 from indexer.query import plan
 from indexer.query.related import Relations, Via
 
@@ -33,10 +34,9 @@ def _scoring(**changed: Any) -> Switch:
 @contextmanager
 def _languages_by_their_scores() -> Iterator[None]:
     """The scores of all languages as they are."""
-    ranked = search.rank
 
     def rank(*arguments: Any) -> Any:
-        return replace(ranked(*arguments), peak=1_000_000)
+        return replace(ranking.rank(*arguments), peak=1_000_000)
 
     with patch.object(search, "rank", rank), patch.object(search, "OTHER_LANGUAGE", 1.0):
         yield

@@ -68,11 +68,12 @@ class Snapshot:
                 self._executor,
                 self.promotion,
                 words,
+                at,
                 table,
                 own,
                 table.segment.documents.numbers_at(schema.HEADLINE, own.documents),
             )
-            for table, own in zip(self.facets.tables, leading, strict=True)
+            for at, (table, own) in enumerate(zip(self.facets.tables, leading, strict=True))
         ]
 
     def is_met(self, condition: Condition) -> bool:
