@@ -50,11 +50,17 @@ class Related:
 
 
 class Relations:
-    """Relates typed words to those of an index, by a lexicon. Safe to share between threads."""
+    """Relates typed words to those of an index, by a lexicon. Safe to share between threads.
 
-    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+    ``left_out`` are ways that are not gone, to tell what each is worth.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, vocabulary: Vocabulary, left_out: Collection[Via] = ()
+    ) -> None:
         self.lexicon = lexicon
         self._vocabulary = vocabulary
+        self._left_out = frozenset(left_out)
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._related)
 
     def related(
@@ -85,7 +91,7 @@ class Relations:
     def _related(self, typed: str, sources: tuple[str, ...], target: str) -> tuple[Related, ...]:
         found: dict[tuple[tuple[str, ...], ...], Related] = {}
         for each in self._all(typed, sources, target):
-            if each.words and all(each.words):
+            if each.via not in self._left_out and each.words and all(each.words):
                 found.setdefault(each.words, each)
         return tuple(found.values())
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from indexer.query.related import Via
 
-_ELSEWHERE = {Via.SPELLING: 0.5, Via.COGNATE: 0.8}
+_ELSEWHERE = {Via.SPELLING: 0.8}
 """In a language that the query is not written in, where translations are all there is to find; what
-is only spelt alike may be another word."""
+is only spelt alike may be another name."""
 
 _BESIDE = {Via.WORD: 0.8, Via.ALIAS: 0.8, Via.TRANSLATION: 0.5, Via.COGNATE: 0.5, Via.SPELLING: 0.5}
 """In a language that the query may be written in, beside the word as typed: its other forms and

@@ -381,7 +381,8 @@ class Scorer:
         return self._expanded[word]
 
     def _norm(self, length: Callable[[Entry], int], entry: Entry) -> float:
-        return 1 - SCORING.b + SCORING.b * length(entry) / self._average[length]
+        held = max(length(entry) / self._average[length], SCORING.shortest)
+        return 1 - SCORING.b + SCORING.b * held
 
 
 def _fits(word: Lookup, token: Token) -> bool:

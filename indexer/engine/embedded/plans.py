@@ -24,7 +24,7 @@ from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, Widened, is_fo
 from indexer.query.tree import Condition
 
 _REMEMBERED = 256
-"""Patterns whose words are remembered: a search asks for them more than once."""
+"""Lookups whose words are remembered: a search asks for them more than once."""
 
 
 class Translator:
@@ -37,6 +37,7 @@ class Translator:
         held = ((segment, segment.field(self.field)) for segment in segments)
         self._held = [(segment, field) for segment, field in held if field is not None]
         self._expanded = lru_cache(_REMEMBERED)(self._expand)
+        self._words = lru_cache(_REMEMBERED)(self._find_words)
 
     def tree(self, plan: Plan) -> query.Query:
         """The query tree of a plan, among the passages of the language."""
@@ -111,6 +112,9 @@ class Translator:
 
     def words(self, lookup: Lookup) -> tuple[str, ...]:
         """The indexed words that a lookup stands for."""
+        return self._words(lookup)
+
+    def _find_words(self, lookup: Lookup) -> tuple[str, ...]:
         if lookup.field in (Field.PATTERN, Field.FUZZY):
             return self._expanded(lookup)[0]
         found: set[str] = set()

@@ -23,10 +23,10 @@ from indexer.query.clauses import clauses, family
 from indexer.query.plan import Lookup, Plan, Run, lookups
 from indexer.query.tree import Condition
 
-SCORING = Scoring(k1=1.2, b=0.75, exact_weight=1.0)
+SCORING = Scoring(k1=1.2, b=0.75, exact_weight=1.0, shortest=0.3)
 PROMOTION = Promotion(
     proximity=0.3,
-    title=1.0,
+    title=1.5,
     family=0.3,
     roles={b"headline": 0.05, b"standfirst": 0.03, b"body": 0.02, b"subhead": 0.02},
 )
@@ -68,11 +68,12 @@ class Snapshot:
                 self._executor,
                 self.promotion,
                 words,
+                at,
                 table,
                 own,
                 table.segment.documents.numbers_at(schema.HEADLINE, own.documents),
             )
-            for table, own in zip(self.facets.tables, leading, strict=True)
+            for at, (table, own) in enumerate(zip(self.facets.tables, leading, strict=True))
         ]
 
     def is_met(self, condition: Condition) -> bool:

@@ -59,59 +59,69 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a field, and what each weighs (float64)."""
+    """Words of a field, by segment the numbers of their terms, and what each weighs (float64)."""
 
     fieldname: str
     length: str
-    every: Sequence[Word]
+    families: Sequence[str | None]
+    terms: Sequence[Sequence[list[int]]]
     weights: NDArray[np.float64]
 
     @classmethod
     def of(cls, executor: Executor, fieldname: str, length: str, words: Sequence[Word]) -> Words:
         """The words that stand anywhere, weighed by how often documents have one of their texts."""
+        matching = [0] * len(words)
+        terms: list[list[list[int]]] = []
+        for segment in executor.segments:
+            own = segment.field(fieldname)
+            terms.append([])
+            for at, word in enumerate(words if own is not None else ()):
+                assert own is not None
+                numbers = lists.numbers(own, word.texts)
+                terms[-1].append(numbers)
+                counts = (segment.document_frequency(own, term, False) for term in numbers)
+                matching[at] += sum(counts)
         documents = executor.collection(fieldname, length).documents
-        matching = [min(_matching(executor, fieldname, own.texts), documents) for own in words]
-        weights = np.array([executor.weight(fieldname, length, each) for each in matching])
-        kept = np.argsort(-weights, kind="stable")[:MOST_WORDS]
-        kept = kept[weights[kept] > 0]
-        return cls(fieldname, length, [words[at] for at in kept], weights[kept])
-
-
-def _matching(executor: Executor, fieldname: str, texts: Sequence[str]) -> int:
-    return sum(
-        segment.document_frequency(own, term, False)
-        for segment in executor.segments
-        if (own := segment.field(fieldname)) is not None
-        for term in lists.numbers(own, texts)
-    )
+        weights = np.array(
+            [executor.weight(fieldname, length, min(each, documents)) for each in matching]
+        )
+        kept = [at for at in np.argsort(-weights, kind="stable")[:MOST_WORDS] if weights[at] > 0]
+        return cls(
+            fieldname,
+            length,
+            [words[at].family for at in kept],
+            [[held[at] for at in kept] if held else [] for held in terms],
+            weights[kept],
+        )
 
 
 def promoted(
     executor: Executor,
     promotion: Promotion,
     words: Words,
+    at: int,
     table: FacetTable,
     leading: Matches,
     behind: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """What is added to the scores of the leading documents of a segment.
+    """What is added to the scores of the leading documents of the segment ``at`` a place.
 
     ``behind`` says how far each is behind its headline, 0 where there is none.
     """
     roles = np.array([promotion.roles.get(role, 0.0) for role in table.values["role"]])
     added: NDArray[np.float64] = leading.scores * roles[table.codes("role", leading.documents)]
     own = table.segment.field(words.fieldname)
-    if own is None or not words.every or not len(added):
+    if own is None or not len(words.weights) or not len(added):
         return added
     documents = leading.documents.astype(np.int64)
     heads = np.where(behind == 0, -1, documents - behind)
     every = np.unique(np.concatenate([documents, heads[heads >= 0]])).astype(np.uint32)
-    terms = [lists.numbers(own, word.texts) for word in words.every]
+    terms = words.terms[at]
     found = [_positions(own, each, every) for each in terms]
     places = np.searchsorted(every, documents)
     akin = [
-        _frequencies(own, _family(own, word.family, each), every)[places]
-        for word, each in zip(words.every, terms, strict=True)
+        _frequencies(own, _family(own, family, each), every)[places]
+        for family, each in zip(words.families, terms, strict=True)
     ]
     norms = executor.norms(table.segment, words.fieldname, words.length)
     _add(
@@ -153,7 +163,9 @@ def _frequencies(
 ) -> NDArray[np.int64]:
     if not terms:
         return np.zeros(len(documents), np.int64)
-    return np.diff(_positions(own, terms, documents)[1], prepend=0)
+    ends = _positions(own, terms, documents)[1]
+    ends[1:] -= ends[:-1].copy()
+    return ends
 
 
 @compiled_part

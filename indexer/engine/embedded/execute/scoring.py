@@ -29,7 +29,8 @@ class Scoring:
     With ``counts_deleted``, deleted documents count in a term's document frequency as long as
     their postings are there. ``exact_weight`` is the weight of the second field of a
     ``SynonymSet``. ``collection`` gives, by field and name of length, what to be relative to; None
-    takes all documents of the index, deleted ones included.
+    takes all documents of the index, deleted ones included. A document shorter than ``shortest``
+    times the average counts as one of that length: BM25 would overrate titles, which are all alike.
     """
 
     k1: float = 1.2
@@ -37,6 +38,7 @@ class Scoring:
     exact_weight: float = 1.0
     counts_deleted: bool = False
     collection: Callable[[str, str], Collection] | None = None
+    shortest: float = 0.0
 
     def idf(self, documents: int, matching: int) -> float:
         """The weight of a term that ``matching`` of ``documents`` have; never negative."""
@@ -44,7 +46,7 @@ class Scoring:
 
     def norms(self, lengths: NDArray[np.uint32], average: float) -> NDArray[np.float64]:
         """``k1 * (1 - b + b * length / average)`` for each length; one without length has 1."""
-        held = np.maximum(lengths, 1)
+        held = np.maximum(lengths, max(self.shortest * average, 1))
         return (self.k1 * (1 - self.b + self.b * held / (average or 1.0))).astype(np.float64)
 
     @property

@@ -1,0 +1,64 @@
+"""The ingredients of the ranking, each left out in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+from indexer.engine.embedded import search, snapshot
+from indexer.engine.embedded.execute import ranking
+from indexer.query import plan
+from indexer.query.related import Relations, Via
+
+Switch = Callable[[], AbstractContextManager[Any]]
+"""Leaves an ingredient out of the engines opened and searched meanwhile."""
+
+
+def _via(via: Via) -> Switch:
+    return lambda: patch.object(search, "Relations", partial(Relations, left_out={via}))
+
+
+def _promotion(**changed: Any) -> Switch:
+    promotion = replace(snapshot.PROMOTION, **changed)
+    return lambda: patch.object(snapshot, "PROMOTION", promotion)
+
+
+def _scoring(**changed: Any) -> Switch:
+    return lambda: patch.object(snapshot, "SCORING", replace(snapshot.SCORING, **changed))
+
+
+@contextmanager
+def _languages_by_their_scores() -> Iterator[None]:
+    """The scores of all languages as they are."""
+
+    def rank(*arguments: Any) -> Any:
+        return replace(ranking.rank(*arguments), peak=1_000_000)
+
+    with patch.object(search, "rank", rank), patch.object(search, "OTHER_LANGUAGE", 1.0):
+        yield
+
+
+INGREDIENTS: dict[str, Switch] = {
+    "nothing": nullcontext,
+    "translations": _via(Via.TRANSLATION),
+    "names": _via(Via.ALIAS),
+    "cognates": _via(Via.COGNATE),
+    "spellings": _via(Via.SPELLING),
+    "irregular forms": _via(Via.WORD),
+    "expressions": lambda: patch.object(plan, "LONGEST_EXPRESSION", 1),
+    "language of the query": lambda: patch.object(
+        plan, "written_in", lambda _, lexicon: lexicon.languages
+    ),
+    "proximity": _promotion(proximity=0.0),
+    "titles": _promotion(title=0.0),
+    "word families": _promotion(family=0.0),
+    "roles": _promotion(roles={}),
+    "exact form": _scoring(exact_weight=0.0),
+    "shortest length": _scoring(shortest=0.0),
+    "joining languages": _languages_by_their_scores,
+}
+"""By name; the first leaves nothing out."""
