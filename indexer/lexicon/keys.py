@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analyzers import Analyzer, Token, get_analyzer
 from analyzers.folding import fold
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _GAP = re.compile("[ -]")
+
+_REMEMBERED = 20_000
 
 
 def key(tokens: Sequence[Token]) -> str:
@@ -32,6 +35,13 @@ def keys(analyzer: Analyzer, terms: Sequence[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def key_of(code: str, text: str) -> str:
+    """The key of a text as a language has it."""
+    return key(get_analyzer(code).analyze(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def name_key(name: str) -> str:
     """The folded forms of a name's words, which no language inflects; parted by blanks."""
     return " ".join(token.forms[-1] for token in get_analyzer(None).analyze(name))

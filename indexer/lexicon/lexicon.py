@@ -53,6 +53,7 @@ class Lexicon:
         self.bases = _remembered(self._bases)
         self.spellings = _remembered(self._spellings)
         self.names = _remembered(self._names)
+        self.has_name = _remembered(self._has_name)
 
     def headwords(self, language: str, tokens: Sequence[Token]) -> Sequence[Headword]:
         """The headwords that a word, or words side by side, may be a form of."""
@@ -159,6 +160,10 @@ class Lexicon:
             if other != own and (typed in (named, named.upper()) or not capitals)
         )
         return tuple(dict.fromkeys(found))
+
+    def _has_name(self, key: str) -> bool:
+        """Whether anything has a name of these folded forms."""
+        return bool(self._ask("SELECT 1 FROM name WHERE key = ? LIMIT 1", key))
 
     @cached_property
     def titles(self) -> Titles:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from indexer.query.related import Relations
 from indexer.query.tree import Node, Word
 
-_LONGEST = 5
+LONGEST = 5
 """Words that are looked up as one term."""
 
 
@@ -18,12 +18,12 @@ def expressions(
     """The words side by side that the lexicon has as one term, the longest from each word on."""
     begin = 0
     while begin < len(nodes):
-        after = nodes[begin : begin + _LONGEST]
+        after = nodes[begin : begin + LONGEST]
         words = [each for each in takewhile(_is_word, after) if isinstance(each, Word)]
         ends = (
             end
             for end in range(len(words), 1, -1)
-            if relations.is_expression(joined(words[:end]), sources)
+            if relations.is_expression([word.text for word in words[:end]], sources)
         )
         end = next(ends, 1)
         if end > 1:

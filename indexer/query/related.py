@@ -12,6 +12,7 @@ from analyzers.folding import fold
 from analyzers.inflection import rank
 from indexer.lexicon.cognates import cognates
 from indexer.lexicon.compiled import OWN
+from indexer.lexicon.keys import key_of, name_key
 from indexer.lexicon.lexicon import Lexicon
 from indexer.lexicon.transliteration import transliterations
 from indexer.lexicon.vocabulary import Vocabulary
@@ -81,10 +82,12 @@ class Relations:
         """Whether words are a name that has others."""
         return any(self.lexicon.names(typed, each) for each in self.lexicon.languages)
 
-    def is_expression(self, typed: str, sources: Sequence[str]) -> bool:
+    def is_expression(self, words: Sequence[str], sources: Sequence[str]) -> bool:
         """Whether words side by side are one term of the lexicon."""
-        return self.is_name(typed) or any(
-            self.lexicon.headwords(source, get_analyzer(source).analyze(typed))
+        if self.lexicon.has_name(" ".join(map(name_key, words))) and self.is_name(" ".join(words)):
+            return True
+        return any(
+            self.lexicon.of_key(source, " ".join(key_of(source, word) for word in words))
             for source in sources
         )
 

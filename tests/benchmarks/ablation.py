@@ -11,7 +11,8 @@ from unittest.mock import patch
 
 from indexer.engine.embedded import search, snapshot
 from indexer.engine.embedded.execute import ranking
-from indexer.query import plan
+from indexer.lexicon.lexicon import Lexicon
+from indexer.query import expressions, reader, reading
 from indexer.query.related import Relations, Via
 
 Switch = Callable[[], AbstractContextManager[Any]]
@@ -42,6 +43,20 @@ def _languages_by_their_scores() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _of_any_language() -> Iterator[None]:
+    """Queries that may be of any language, whatever their words."""
+
+    def written_in(_: Any, lexicon: Lexicon) -> tuple[str, ...]:
+        return lexicon.languages
+
+    with (
+        patch.object(reader, "written_in", written_in),
+        patch.object(reading, "written_in", written_in),
+    ):
+        yield
+
+
 INGREDIENTS: dict[str, Switch] = {
     "nothing": nullcontext,
     "translations": _via(Via.TRANSLATION),
@@ -49,10 +64,8 @@ INGREDIENTS: dict[str, Switch] = {
     "cognates": _via(Via.COGNATE),
     "spellings": _via(Via.SPELLING),
     "irregular forms": _via(Via.WORD),
-    "expressions": lambda: patch.object(plan, "LONGEST_EXPRESSION", 1),
-    "language of the query": lambda: patch.object(
-        plan, "written_in", lambda _, lexicon: lexicon.languages
-    ),
+    "expressions": lambda: patch.object(expressions, "LONGEST", 1),
+    "language of the query": _of_any_language,
     "proximity": _promotion(proximity=0.0),
     "titles": _promotion(title=0.0),
     "word families": _promotion(family=0.0),

@@ -20,7 +20,9 @@ from tests.engine.memory import MemoryEngine
 
 WORDS = (
     "guerra guerre pace città citta accordo l'accordo l’ACCORDO Türkiye turkiye perché il la di "
-    "the war wars agreement agreed of and peace's U.S. 20.000 20,000 cease-fire è"
+    "the war wars agreement agreed of and peace's U.S. 20.000 20,000 cease-fire è "
+    "Turchia Turkey ceasefire cessate fuoco prigionieri prisoner prison preso prendere take took "
+    "Zelensky Zelenskij Zelenskyy ONU UN Nazioni Unite prime minister premier colour color"
 ).split()
 OPERATORS = ["AND", "OR", "NOT", "(", ")", '"', "«", "»", "-", "+", "*"]
 CLAUSES = (
@@ -63,6 +65,7 @@ queries = st.builds(
     months=st.sampled_from([(), ("2025-03",), (None, "2024-12")]),
     published_from=st.sampled_from([None, "2025"]),
     roles=st.sets(st.sampled_from(Role), max_size=2).map(lambda held: tuple(sorted(held))),
+    without=st.sampled_from([(), ("it:guerra",), ("en:war", "it:Turchia", "en:cease-fire")]),
     sort=st.sampled_from(Sort),
     limit=st.sampled_from([3, 100]),
     offset=st.sampled_from([0, 2]),
