@@ -6,10 +6,10 @@ marks the words; what a query excludes marks nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzers import Token, get_analyzer
+from analyzers import Token, analysis_code, get_analyzer
 from analyzers.folding import fold
 from indexer.documents import StoredArticle
 from indexer.query.plan import Field, Lookup, Plan, Run, Sought, soughts
@@ -27,43 +27,49 @@ class Marks:
     why: tuple[str, ...]
 
 
+class Marker:
+    """Marks what a plan matched in texts."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._soughts = tuple(dict.fromkeys(soughts(plan)))
+
+    def mark(self, text: str, language: str | None) -> Marks:
+        """The marks in a text of ``language``."""
+        passage = _TokenIndex(get_analyzer(language).analyze(text))
+        spans: list[Span] = []
+        why: dict[str, None] = {}
+        relations: dict[tuple[str, str], Sought] = {}
+        for sought in self._soughts:
+            for run in passage.runs(sought.wanted):
+                tokens = [passage.tokens[at] for at, _ in run]
+                span = tokens[0].start, tokens[-1].end
+                spans.append(span)
+                if sought.is_related:
+                    relations.setdefault((sought.typed, text[slice(*span)]), sought)
+                    continue
+                for token, (_, word) in zip(tokens, run, strict=True):
+                    if reason := _reason(word, token, text):
+                        why[reason] = None
+        why |= {
+            _relation(sought, found): None
+            for (typed, found), sought in relations.items()
+            if fold(typed) != fold(found)
+        }
+        return Marks(_merged(spans), tuple(why))
+
+
 def mark(text: str, language: str | None, plan: Plan) -> Marks:
-    """The marks of a plan in a text of ``language``."""
-    passage = _TokenIndex(get_analyzer(language).analyze(text))
-    spans: list[Span] = []
-    why: dict[str, None] = {}
-    relations: dict[tuple[str, str], Sought] = {}
-    for sought in dict.fromkeys(soughts(plan)):
-        wanted = sought.wanted
-        words = wanted.words if isinstance(wanted, Run) else (wanted,)
-        if isinstance(wanted, Run) and wanted.slop is not None:
-            found = [[each] for each in passage.near(words, wanted.slop)]
-        else:
-            found = [list(enumerate(words, start=first)) for first in passage.occurrences(words)]
-        for run in found:
-            tokens = [passage.tokens[at] for at, _ in run]
-            span = tokens[0].start, tokens[-1].end
-            spans.append(span)
-            if sought.is_related:
-                relations.setdefault((sought.typed, text[slice(*span)]), sought)
-                continue
-            for token, (_, word) in zip(tokens, run, strict=True):
-                if reason := _reason(word, token, text):
-                    why[reason] = None
-    why |= {
-        _relation(sought, found): None
-        for (typed, found), sought in relations.items()
-        if fold(typed) != fold(found)
-    }
-    return Marks(_merged(spans), tuple(why))
+    """The marks of a plan in one text of ``language``."""
+    return Marker(plan).mark(text, language)
 
 
 def article_marks(article: StoredArticle, reading: Reading) -> dict[int, tuple[Span, ...]]:
     """The spans of a query in the passages of an article, by ordinal; none without a span."""
     marked: dict[int, tuple[Span, ...]] = {}
+    markers = {code: Marker(plan) for code, plan in reading.plans.items()}
     for passage in article.passages:
-        plan = reading.plan_for(passage.language)
-        if plan and (spans := mark(passage.text, passage.language, plan).spans):
+        marker = markers.get(analysis_code(passage.language))
+        if marker and (spans := marker.mark(passage.text, passage.language).spans):
             marked[passage.ordinal] = spans
     return marked
 
@@ -80,6 +86,15 @@ class _TokenIndex:
                 self._stems.setdefault(term, []).append(at)
             for term in token.forms:
                 self._forms.setdefault(term, []).append(at)
+
+    def runs(self, wanted: Lookup | Run) -> Iterator[list[tuple[int, Lookup]]]:
+        """Where a word or a run stands: the indexes of its tokens, and the word that each is."""
+        words = wanted.words if isinstance(wanted, Run) else (wanted,)
+        if isinstance(wanted, Run) and wanted.slop is not None:
+            yield from ([each] for each in self.near(words, wanted.slop))
+        else:
+            for first in self.occurrences(words):
+                yield list(enumerate(words, start=first))
 
     def occurrences(self, words: Sequence[Lookup]) -> list[int]:
         """The indexes of the tokens at which ``words`` stand one after the other, ascending."""

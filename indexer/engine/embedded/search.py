@@ -23,7 +23,7 @@ from indexer.lexicon.lexicon import Lexicon
 from indexer.links import passage_link, source_link
 from indexer.query.complete import Completer, Suggestion
 from indexer.query.correct import Corrector
-from indexer.query.marks import mark
+from indexer.query.marks import Marker
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
 from indexer.query.plan import Plan, soughts
@@ -162,11 +162,10 @@ class Searcher:
             raise StaleSnapshot
         texts = self._store.texts({each.article_row for each in passages.values() if each.url})
         similar = find_similar(self._snapshot.facets.tables, list(passages.values()), self._ids)
+        markers = {code: Marker(plan) for code, plan in self._plans(reading).items()}
         for placed in page:
             passage = passages[placed.row]
-            plan = reading.plan_for(passage.language)
-            assert plan is not None
-            marks = mark(passage.text, passage.language, plan)
+            marks = markers[analysis_code(passage.language)].mark(passage.text, passage.language)
             yield Hit(
                 id=f"{passage.article_id}#p{passage.ordinal}",
                 article_id=passage.article_id,
