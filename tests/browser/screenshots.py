@@ -18,7 +18,7 @@ from indexer.sources import read_sources
 from tests.browser.serving import NO_CHROMIUM, chromium, served
 from tests.conftest import ROOT
 
-QUERY = 'ceasefire tregua "prigionieri di guerra"'
+QUERY = "ceasefire prisoners"
 SIZE = {"width": 1280, "height": 900}
 MOST_BYTES = 250_000
 
