@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any
 from unittest.mock import patch
 
-from indexer.engine.embedded import search, snapshot
-from indexer.engine.embedded.execute import ranking
+from indexer.engine.embedded import relevance, search, snapshot
 from indexer.lexicon.lexicon import Lexicon
 from indexer.query import expressions, reader, reading
 from indexer.query.related import Relations, Via
@@ -35,11 +34,11 @@ def _scoring(**changed: Any) -> Switch:
 @contextmanager
 def _languages_by_their_scores() -> Iterator[None]:
     """The scores of all languages as they are."""
-
-    def rank(*arguments: Any) -> Any:
-        return replace(ranking.rank(*arguments), peak=1_000_000)
-
-    with patch.object(search, "rank", rank), patch.object(search, "OTHER_LANGUAGE", 1.0):
+    with (
+        patch.object(relevance, "_peak", lambda _: 1e6),
+        patch.object(relevance, "HALF_AFTER", 1e12),
+        patch.object(search, "OTHER_LANGUAGE", 1.0),
+    ):
         yield
 
 

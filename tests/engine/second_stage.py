@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from indexer.documents import Role
 from indexer.engine.embedded import snapshot
 from indexer.engine.embedded.execute.promotion import MOST_WORDS, REACH
+from indexer.engine.embedded.relevance import HALF_AFTER
 from indexer.query.clauses import Clause, clauses, family
 from indexer.query.plan import Plan
 
@@ -19,14 +20,27 @@ Scored = list[tuple["Entry", float]]
 
 
 def shares(scored: Scored, plan: Plan, scorer: Scorer, share: float, *, by_date: bool) -> Scored:
-    """The entries of one language with their scores as shares of the best one."""
+    """The entries of one language with what they are worth beside those of others."""
     if not scored:
         return []
-    peak = _steps(max(score for _, score in scored)) or 1
-    raised = {} if by_date else _raised(scored, plan, scorer)
+    first = sorted(scored, key=lambda each: (-each[1], each[0].passage.id))
+    if by_date:
+        peak = _steps(first[0][1]) or 1
+        return [(entry, _steps(score) / peak * share) for entry, score in first]
+    most = snapshot.PROMOTION.leading
+    raised = _raised(first[:most], plan, scorer)
+    whole = [(entry, _steps(score) + raised.get(entry.passage.id, 0)) for entry, score in first]
+    led = sorted(whole[:most], key=lambda each: (-each[1], each[0].passage.id))
+    peak = led[0][1] or 1
     return [
-        (entry, (_steps(score) + raised.get(entry.passage.id, 0)) / peak * share)
-        for entry, score in scored
+        *(
+            (entry, score / peak * share * (HALF_AFTER / (HALF_AFTER + before)))
+            for before, (entry, score) in enumerate(led)
+        ),
+        *(
+            (entry, score / peak * (share * (HALF_AFTER / (HALF_AFTER + most))))
+            for entry, score in whole[most:]
+        ),
     ]
 
 
@@ -36,13 +50,11 @@ def _steps(score: float) -> int:
 
 
 def _raised(scored: Scored, plan: Plan, scorer: Scorer) -> dict[str, int]:
-    """By passage what the best ones gain; those of equal score gain together or not at all."""
+    """By passage what the best ones gain."""
     promotion = snapshot.PROMOTION
     weighed = [(scorer.weight(each), each) for each in clauses(plan)]
     weighed.sort(key=lambda each: -each[0])
     words = [each for each in weighed if each[0]][:MOST_WORDS]
-    every = sorted((score for _, score in scored), reverse=True)
-    last = every[promotion.leading] if len(every) > promotion.leading else -1.0
     return {
         entry.passage.id: _steps(
             score * promotion.roles.get(str(entry.passage.role).encode(), 0.0)
@@ -50,7 +62,6 @@ def _raised(scored: Scored, plan: Plan, scorer: Scorer) -> dict[str, int]:
             + _more(entry, words, scorer)
         )
         for entry, score in scored
-        if score > last
     }
 
 

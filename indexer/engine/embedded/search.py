@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,16 @@ from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Role
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import paging, schema
-from indexer.engine.embedded.execute.ranking import Filters, passing, rank, steps
+from indexer.engine.embedded.execute.ranking import Filters, passing, rank
 from indexer.engine.embedded.known_words import KnownWords
 from indexer.engine.embedded.paging import Placed
-from indexer.engine.embedded.relevance import OTHER_LANGUAGE, Answer, joined_counts
+from indexer.engine.embedded.relevance import (
+    OTHER_LANGUAGE,
+    Answer,
+    by_relevance,
+    for_dates,
+    joined_counts,
+)
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.lexicon.lexicon import Lexicon
@@ -127,15 +134,21 @@ class Searcher:
         """What one language answers, counted, and raised by the second stage where it counts."""
         snapshot = self._snapshot
         found = snapshot.find(code, plan)
-        # An order by date takes scores for its ties only; the best one tells what they are worth.
-        leading = snapshot.promotion.leading if query.sort is Sort.RELEVANCE else 1
+        ranked = query.sort is Sort.RELEVANCE
+        leading = snapshot.promotion.leading if ranked else 1
         outcome = rank(snapshot.facets, found, filters, schema.FACETS, _kept(query), leading)
-        if query.sort is Sort.RELEVANCE:
-            raised = [steps(own) for own in snapshot.promoted(code, plan, outcome.leading)]
-        else:
-            raised = [np.zeros(len(own.documents)) for own in outcome.leading]
-        is_other = reading.language not in (None, code)
-        return Answer(found, outcome, raised, OTHER_LANGUAGE if is_other else 1.0)
+        share = OTHER_LANGUAGE if reading.language not in (None, code) else 1.0
+        if not ranked:
+            return for_dates(found, outcome, share)
+        return by_relevance(
+            found,
+            outcome,
+            share,
+            leading,
+            snapshot.facets.tables,
+            self._ids,
+            partial(snapshot.promoted, code, plan),
+        )
 
     def _notes(self, reading: Reading, matched: int) -> tuple[Note, ...]:
         plans = self._plans(reading).items()

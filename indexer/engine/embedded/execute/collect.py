@@ -25,9 +25,9 @@ class Tally(NamedTuple):
     alone, the last one for several. ``counted[row, group, code]`` (uint32) counts documents; with
     row 0 only, there are no filters. ``ranks`` breaks ties; empty: the document does. ``top``
     (k x 2 float64: score in steps, score) and ``places`` (k x 2 int64: rank, document) receive the
-    best of those that pass, best first. ``leading`` (k x 2 float64: score, document) receives the
-    best with or without filters, as a heap whose first row is the worst; it comes full of rows of
-    the score -inf.
+    best of those that pass, best first. ``leading`` (k x 4 float64: score in steps,
+    rank, document, score) receives the best with or without filters, as a heap whose first row is
+    the worst; it comes full of rows of the score -inf.
     """
 
     first: NDArray[Any]
@@ -125,30 +125,47 @@ def _keep_best(
 
 
 @compiled_part
-def _replace_worst(score: float, document: float, leading: Any) -> None:
-    at = 0
-    while True:
-        child = 2 * at + 1
-        if child + 1 < len(leading) and leading[child + 1, 0] < leading[child, 0]:
-            child += 1
-        if child >= len(leading) or score <= leading[child, 0]:
-            break
-        leading[at, 0] = leading[child, 0]
-        leading[at, 1] = leading[child, 1]
-        at = child
-    leading[at, 0] = score
-    leading[at, 1] = document
+def _is_worse(leading: Any, at: int, step: float, rank: float) -> bool:
+    return leading[at, 0] < step or (leading[at, 0] == step and leading[at, 1] > rank)
 
 
 @compiled_part
-def _keep_leading(documents: Any, scores: Any, leading: Any) -> None:
-    """Keep the best documents, whatever filters they fail."""
+def _replace_worst(step: float, rank: float, document: int, score: float, leading: Any) -> None:
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child + 1 < len(leading) and _is_worse(
+            leading, child + 1, leading[child, 0], leading[child, 1]
+        ):
+            child += 1
+        if child >= len(leading) or not _is_worse(leading, child, step, rank):
+            break
+        leading[at] = leading[child]
+        at = child
+    leading[at, 0] = step
+    leading[at, 1] = rank
+    leading[at, 2] = document
+    leading[at, 3] = score
+
+
+@compiled_part
+def _keep_leading(documents: Any, scores: Any, ranks: Any, leading: Any) -> None:
+    """Keep the best documents, whatever filters they fail: by score, then by rank."""
+    ranked = len(ranks) > 0
     for start in range(0, len(documents), _STRIDE):
         own = scores[start : start + _STRIDE]
-        if _reaches(own, leading[0, 0]):
-            for i in range(len(own)):
-                if own[i] > leading[0, 0]:
-                    _replace_worst(own[i], np.float64(documents[start + i]), leading)
+        floor = (leading[0, 0] - 0.5) / SCORE_STEPS
+        if not _reaches(own, floor):
+            continue
+        for i in range(len(own)):
+            if own[i] < floor:
+                continue
+            document = np.int64(documents[start + i])
+            step = np.rint(own[i] * SCORE_STEPS)
+            rank = np.float64(ranks[document]) if ranked else np.float64(document)
+            if _is_worse(leading, 0, step, rank):
+                _replace_worst(step, rank, document, own[i], leading)
+                floor = (leading[0, 0] - 0.5) / SCORE_STEPS
 
 
 @compiled_part
@@ -197,7 +214,7 @@ def tally(
     ``ascending``: no later document, of this call or the next, is before an earlier one.
     """
     if len(leading):
-        _keep_leading(documents, scores, leading)
+        _keep_leading(documents, scores, ranks, leading)
     filtered = len(counted) > 1
     if filtered:
         _count_filtered(documents, first, second, failing, rows, counted)

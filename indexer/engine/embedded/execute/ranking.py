@@ -53,9 +53,8 @@ class Ranked(NamedTuple):
 class Outcome:
     """What passes all filters: how many, how many by column and value, and the best, best first.
 
-    ``matched`` is how many there are without filters, and ``leading`` are the best of those,
-    segment by segment (float64 scores, documents ascending); ``peak`` is the score of the best one
-    in millionths, 0 where nothing was found.
+    ``matched`` is how many there are without filters, and ``leading`` are the best of those of each
+    segment.
     """
 
     total: int
@@ -63,7 +62,6 @@ class Outcome:
     counts: dict[str, dict[bytes, int]]
     best: list[Ranked]
     leading: list[Matches]
-    peak: int
 
 
 class FacetTable:
@@ -126,7 +124,7 @@ class FacetTable:
             self.ranks,
             np.empty((limit, 2)),
             np.empty((limit, 2), np.int64),
-            np.full((leading, 2), -np.inf),
+            np.full((leading, 4), -np.inf),
         )
 
     def _find_failing(self, filters: Filters) -> NDArray[np.uint8]:
@@ -211,20 +209,17 @@ def rank(
 ) -> Outcome:
     """Count what was found by some columns, and give the best ``limit`` of each segment.
 
-    Beside them up to ``leading`` are given that no other of all segments, filters or not, scores as
-    high as: documents of equal score lead together or not at all.
+    Beside them the best ``leading`` of each are given, whatever filters they fail.
     """
     total = matched = 0
     sums = facets.zeros()
     rows = {name: bit + 1 for bit, name in enumerate(filters)}
     best: list[Ranked] = []
-    heaps: list[NDArray[np.float64]] = []
+    led: list[Matches] = []
     for at, (table, part) in enumerate(zip(facets.tables, found, strict=True)):
-        own = table.tally(filters, limit, leading + 1 if leading else 0)
-        heaps.append(own.leading)
-        if part is NOTHING:
-            continue
-        own_matched, held = part.tally(own)
+        own = table.tally(filters, limit, leading)
+        own_matched, held = (0, 0) if part is NOTHING else part.tally(own)
+        led.append(_led(own.leading))
         if not own_matched:
             continue
         matched += own_matched
@@ -237,20 +232,14 @@ def rank(
     if len(facets.tables) > 1:
         best.sort(key=lambda each: -each.step)
     counts = {name: facets.counts(name, sums) for name in names}
-    return Outcome(total, matched, counts, best, *_leading(heaps, leading))
+    return Outcome(total, matched, counts, best, led)
 
 
-def _leading(heaps: Sequence[NDArray[np.float64]], leading: int) -> tuple[list[Matches], int]:
-    """Of the best of each segment those that are the best of all, and the highest score."""
-    every = np.sort(steps(np.concatenate([np.empty(0), *(own[:, 0] for own in heaps)])))[::-1]
-    last = every[leading] if len(every) > leading else -np.inf
-    kept = []
-    for own in heaps:
-        standing = own[steps(own[:, 0]) > last]
-        documents = standing[:, 1].astype(np.uint32)
-        order = np.argsort(documents)
-        kept.append(Matches(documents[order], standing[order, 0]))
-    return kept, int(max(every[0], 0)) if len(every) else 0
+def _led(leading: NDArray[np.float64]) -> Matches:
+    """The documents of a heap, ascending."""
+    held = leading[leading[:, 0] > -np.inf]
+    held = held[np.argsort(held[:, 2])]
+    return Matches(held[:, 2].astype(np.uint32), held[:, 3].copy())
 
 
 def passing(table: FacetTable, part: Matches, filters: Filters) -> Matches:
