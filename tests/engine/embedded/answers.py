@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from indexer import Query, connect
+from indexer import Match, Query, connect
 from indexer.documents import Role
 from indexer.engine.base import Results
 from indexer.engine.embedded.codec.terms import FieldTerms
@@ -24,7 +24,7 @@ Postings = dict[tuple[str, ...], list[tuple[str, ...]]]
 def total(folder: Path, text: str = "guerra") -> int:
     """How many passages of an index match."""
     with connect(str(folder), create=False) as engine:
-        return engine.search(Query(text)).total
+        return engine.search(Query(text, match=Match.WORD)).total
 
 
 def answers(engine: EmbeddedEngine, queries: tuple[str, ...] = QUERIES) -> list[Results]:

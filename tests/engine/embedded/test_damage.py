@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from indexer import Query, connect
+from indexer import Match, Query, connect
 from indexer.engine.base import Results
 from indexer.engine.embedded import contents
 from indexer.engine.embedded.inverted import Writer
@@ -126,7 +126,7 @@ def test_all_commits_damaged(index: Path, content: bytes) -> None:
         file.write_bytes(content)
     with opened(index) as engine:
         with pytest.raises(IndexDamaged, match="run passaggi optimize"):
-            engine.search(Query("guerra"))
+            engine.search(Query("guerra", match=Match.WORD))
         with pytest.raises(IndexDamaged):
             engine.index(ARTICLES)
         assert engine.article("molo-1").id == "molo-1"
@@ -143,11 +143,15 @@ def test_a_lost_inverted_index_is_built_anew_from_the_store(index: Path) -> None
 
 def test_files_that_vanish_under_an_open_index_are_told(index: Path) -> None:
     with opened(index) as engine:
-        assert engine.search(Query("guerra")).total == 3
+        assert engine.search(Query("guerra", match=Match.WORD)).total == 3
         for each in index.iterdir():
             each.unlink()
         index.rmdir()
-        for ask in (lambda: engine.search(Query("guerra")), engine.stats, engine.optimize):
+        for ask in (
+            lambda: engine.search(Query("guerra", match=Match.WORD)),
+            engine.stats,
+            engine.optimize,
+        ):
             with pytest.raises(IndexFault):
                 ask()
         with pytest.raises(IndexFault):
@@ -161,11 +165,11 @@ def test_damage_is_not_taken_over_by_the_next_commit(index: Path) -> None:
     with opened(index) as engine, pytest.raises(IndexDamaged):
         engine.index(AGAIN[:1])
     with opened(index) as engine, pytest.raises(IndexDamaged, match="run passaggi optimize"):
-        engine.search(Query("guerra"))
+        engine.search(Query("guerra", match=Match.WORD))
     with opened(index) as engine:
         engine.optimize()
         assert engine.verify() == []
-        assert engine.search(Query("guerra")).total == 3
+        assert engine.search(Query("guerra", match=Match.WORD)).total == 3
 
 
 def test_an_index_that_is_built_anew_is_not_seen_half(
@@ -215,7 +219,7 @@ def test_a_newer_format_is_refused(index: Path, kind: str, alter: Callable[[Path
     before = {file.name: file.stat().st_mtime_ns for file in index.glob("*MAIN_*")}
     told = "is of format 99, this version reads 1: use the version"
     with pytest.raises(UnsupportedFormat, match=told), opened(index) as engine:
-        engine.search(Query("guerra"))
+        engine.search(Query("guerra", match=Match.WORD))
     with pytest.raises(UnsupportedFormat), opened(index) as engine:
         engine.optimize()
     assert {file.name: file.stat().st_mtime_ns for file in index.glob("*MAIN_*")} == before
@@ -241,7 +245,7 @@ def test_a_damaged_store_is_told_by_every_method(index: Path) -> None:
     content = (index / STORE).read_bytes()
     (index / STORE).write_bytes(content[:8192] + b"\xa5" * (len(content) - 8192))
     with pytest.raises(IndexDamaged), opened(index) as engine:
-        engine.search(Query("guerra"))
+        engine.search(Query("guerra", match=Match.WORD))
     with pytest.raises(IndexDamaged), connect(str(index)) as engine:
         engine.index(ARTICLES)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from indexer import Article, Query, connect
+from indexer import Article, Match, Query, connect
 from indexer.engine.embedded import contents
 from indexer.engine.embedded.engine import EmbeddedEngine
 from indexer.engine.embedded.inverted import Writer
@@ -109,7 +109,7 @@ def test_while_the_disk_is_full_the_last_commit_is_searched(
         monkeypatch.setattr(Writer, "commit", fail)
         with pytest.raises(IndexUnwritable, match=r"No space left on device.*: make room or give"):
             engine.index([NEWS])
-        assert engine.search(Query("guerra")).total == 3
+        assert engine.search(Query("guerra", match=Match.WORD)).total == 3
     assert total(folder) == 3
     assert "the index is behind the stored articles" in caplog.text
     assert {each.name for each in folder.iterdir()} == files
@@ -134,7 +134,7 @@ def test_a_store_that_is_full_keeps_what_it_had(folder: Path, table: str) -> Non
         assert engine.verify() == []
         db.execute("PRAGMA max_page_count = 1000000")
         engine.index([big])
-        assert engine.search(Query("tariffe")).total == 0
+        assert engine.search(Query("tariffe", match=Match.WORD)).total == 0
         assert engine.verify() == []
 
 
@@ -154,7 +154,7 @@ def test_an_index_that_may_only_be_read_is_searched(
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
     with connect(str(folder), create=False) as engine:
-        assert engine.search(Query("guerra")).total == 3
+        assert engine.search(Query("guerra", match=Match.WORD)).total == 3
         assert engine.verify() == []
         with pytest.raises(IndexUnwritable, match=r"cannot be written .*: make room or give"):
             engine.delete(["molo-1"])
@@ -176,7 +176,7 @@ def test_a_lock_that_cannot_be_made_is_told(
         monkeypatch.setattr(os, "open", refuse)
         with pytest.raises(IndexUnwritable, match=os.strerror(number)):
             engine.index([NEWS])
-        assert engine.search(Query("guerra")).total == 3
+        assert engine.search(Query("guerra", match=Match.WORD)).total == 3
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

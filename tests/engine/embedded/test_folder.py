@@ -87,7 +87,7 @@ def test_an_index_of_another_analysis_is_built_anew(folder: Path) -> None:
         "analyzers.VERSION += 1\n"
         "from indexer import Query, connect\n"
         "with connect(sys.argv[1]) as engine:\n"
-        "    print(engine.search(Query('guerra')).total)\n"
+        "    print(engine.search(Query('guerra', match='word')).total)\n"
     )
     later, _ = run_python(code, str(folder)).communicate()
     assert later == "3\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from indexer import Query, connect
+from indexer import Match, Query, connect
 from indexer.engine.embedded import takeover
 from indexer.engine.embedded.worker import Worker
 from indexer.errors import IndexUnwritable
@@ -60,8 +60,8 @@ def test_a_process_killed_between_store_and_index_is_made_good(folder: Path, mom
     with run_python(code, str(folder), moment) as killed:
         assert killed.wait(60) == -signal.SIGKILL
     with connect(str(folder)) as engine:
-        assert engine.search(Query("novità")).total == 1
-        assert engine.search(Query("tariffe")).total == 0
+        assert engine.search(Query("novità", match=Match.WORD)).total == 1
+        assert engine.search(Query("tariffe", match=Match.WORD)).total == 0
         assert engine.verify() == []
 
 
@@ -104,7 +104,7 @@ def test_a_building_process_that_is_killed_is_replaced(
     with connect(str(tmp_path / "index")) as engine:
         engine.index(ARTICLES)
         assert "the process has ended" in caplog.text
-        assert engine.search(Query("guerra")).total == 3
+        assert engine.search(Query("guerra", match=Match.WORD)).total == 3
         assert engine.verify() == []
 
 

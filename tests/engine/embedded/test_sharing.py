@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import Article, Query, connect
+from indexer import Article, Match, Query, connect
 from indexer.errors import IndexLocked
 from tests.engine.embedded.answers import total
 from tests.engine.embedded.children import run_python
@@ -22,10 +22,10 @@ INDEX_NEWS = (
 
 def test_a_commit_of_another_process_is_seen_without_reopening(folder: Path) -> None:
     with connect(str(folder)) as engine:
-        assert engine.search(Query("novità")).total == 0
+        assert engine.search(Query("novità", match=Match.WORD)).total == 0
         with run_python(INDEX_NEWS, str(folder)) as other:
             assert other.wait(60) == 0
-        assert engine.search(Query("novità")).total == 1
+        assert engine.search(Query("novità", match=Match.WORD)).total == 1
 
 
 def test_a_second_writer_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,11 +42,11 @@ def test_a_second_writer_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         with connect(str(folder)) as engine:
             with pytest.raises(IndexLocked, match="another process is writing"):
                 engine.index([NEWS])
-            assert engine.search(Query("guerra")).total == 3
+            assert engine.search(Query("guerra", match=Match.WORD)).total == 3
         writer.communicate("")
     with connect(str(folder)) as engine:
         engine.index([NEWS])
-        assert engine.search(Query("novità")).total == 1
+        assert engine.search(Query("novità", match=Match.WORD)).total == 1
 
 
 def test_threads_share_an_engine(folder: Path) -> None:

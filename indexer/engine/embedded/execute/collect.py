@@ -125,7 +125,7 @@ def _keep_best(
 
 
 @compiled_part
-def _is_worse(leading: Any, at: int, step: float, rank: float) -> bool:
+def _is_worse(leading: Any, at: int, step: float, rank: float) -> Any:
     return leading[at, 0] < step or (leading[at, 0] == step and leading[at, 1] > rank)
 
 
