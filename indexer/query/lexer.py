@@ -39,7 +39,7 @@ _LEXEME = re.compile(
       |  (?P<word>(?:(?!&&|\|\|)[^{_BLANK}{_QUOTES}()（）])+)""",
     re.VERBOSE,
 )
-_MERE_SIGNS = re.compile(rf"[{_SIGNS}!]+(?=[^{_SIGNS}!])")
+_MERE_SIGNS = re.compile(rf"[{_SIGNS}!]+(?=[^\W_])|[{_SIGNS}][{_SIGNS}!]*(?=[^{_SIGNS}!])")
 """Signs at the beginning of what is not apart from what is before it: ``"x"-y``."""
 _QUOTE = re.compile(f"[{_QUOTES}]")
 _NEAR = re.compile(r"[~～∼˜](\d*)", re.ASCII)
