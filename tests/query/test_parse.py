@@ -9,9 +9,10 @@ from itertools import product
 import pytest
 from hypothesis import assume, given, settings
 
-from indexer.query.lexer import MAX_DEPTH, MAX_PATTERNS, MAX_WORDS
+from indexer.query.lexer import MAX_DEPTH, MAX_PATTERNS
 from indexer.query.parse import parse
 from indexer.query.render import render
+from indexer.query.scanner import MAX_WORDS
 from indexer.query.tree import (
     Dated,
     Fuzzy,
