@@ -14,7 +14,7 @@ from indexer.query.model import Query
 from search_app.app import create_app
 
 _THREADS = 4
-_KINDS = ("a", "a b", '"a b"', "a*", "a AND b")
+_KINDS = ("a", "a b", '"a b"', '"a b"~5', "a*", "*a", "a~", "a AND b", "a language:en")
 
 
 class CannotListen(PassaggiError):
