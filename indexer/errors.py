@@ -11,6 +11,7 @@
     ├── QueryError             a search was asked for in a way that has no answer
     │   └── BadParameter       one parameter has a value that is not accepted
     ├── ArticleNotFound        no article has this id
+    ├── LexiconNotFound        no lexicon that was brought has this name
     └── IndexFault             the index cannot be used
         ├── NotAnIndex         there is none at this place
         ├── IndexLocked        another process is writing to it
@@ -113,6 +114,16 @@ class ArticleNotFound(PassaggiError):
         self.article_id = article_id
         super().__init__(
             f"no article has the id {article_id!r}", "copy the id from a search result"
+        )
+
+
+class LexiconNotFound(PassaggiError):
+    """No lexicon that a user brought has this name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"no lexicon is called {name!r}", "passaggi lexicon list shows those that are there"
         )
 
 

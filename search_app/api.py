@@ -27,6 +27,15 @@ def search() -> Response:
     return jsonify(engine().search(asked.query).to_dict())
 
 
+@api.get("/api/suggest")
+def suggest() -> Response:
+    """What a query being typed may become; what it ends in tells whether a word is being typed."""
+    text = params.last(request.args, "q") or ""
+    if not text.strip() or len(text) > params.MAX_TEXT:
+        raise BadParameter("q", text or None, "the beginning of a query")
+    return jsonify(q=text, suggestions=[asdict(each) for each in engine().suggest(text)])
+
+
 @api.get("/api/article/<article_id:article_id>")
 def article(article_id: str) -> Response:
     """A stored article with its passages in page order; from which file is nobody's business."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from indexer.documents import Role
 from indexer.query.model import Match, Sort
 from indexer.query.notes import Note
+from indexer.query.related import Via
 from search_app.i18n import N_, gettext, interface
 
 _ROLES = {
@@ -22,12 +23,12 @@ _UNKNOWN = {
     "section": N_("no section"),
 }
 _VIA = {
-    "exact": N_("exact form"),
-    "word": N_("word form"),
-    "alias": N_("other name"),
-    "translation": N_("translation"),
-    "cognate": N_("cognate"),
-    "spelling": N_("spelling"),
+    Via.EXACT: N_("exact form"),
+    Via.WORD: N_("word form"),
+    Via.ALIAS: N_("other name"),
+    Via.TRANSLATION: N_("translation"),
+    Via.COGNATE: N_("cognate"),
+    Via.SPELLING: N_("spelling"),
 }
 _NOTES = {
     "nothing-to-search": N_(
@@ -94,6 +95,7 @@ _ACCEPTED = {
     ),
     "role": N_("Give one of headline, standfirst, body, subhead, caption, related."),
     "match": N_("Give one of exact, word, related."),
+    "without": N_("Give a language and a term, such as it:tregua."),
     "sort": N_("Give one of relevance, newest, oldest."),
     "page": N_("Give a page number, from 1."),
     "size": N_("Give a number of passages from 1 to 100."),
@@ -104,11 +106,25 @@ _ACCEPTED = {
 _MOST_WORDS = 8
 
 MATCHES = {
-    Match.RELATED: N_("any form"),  # a name of its own once it finds more than ``word``
-    Match.WORD: N_("any form"),
-    Match.EXACT: N_("as typed"),
+    Match.RELATED: N_("related words"),
+    Match.WORD: N_("any form of the word"),
+    Match.EXACT: N_("exactly as typed"),
 }
-"""The widest first; those of one name are one choice on the page."""
+"""The widest first."""
+
+MATCHES_EXPLAINED = {
+    Match.RELATED: N_(
+        "The word in any form, then its translations, other names, cognates and other spellings."
+    ),
+    Match.WORD: N_("The word itself in any form: plurals, tenses, with accents or without."),
+    Match.EXACT: N_("Only the form as you wrote it, with its accents if you typed some."),
+}
+
+WIDER = {
+    Match.WORD: N_("in any form of the word: %(num)s"),
+    Match.RELATED: N_("with related words: %(num)s"),
+}
+"""What a greater strength would find."""
 
 SORTS = {
     Sort.RELEVANCE: N_("most relevant"),
@@ -153,10 +169,14 @@ def _quoted(word: str, longest: int) -> str:
     return gettext("“%(word)s”", word=word if len(word) <= longest else word[:longest] + "…")
 
 
-def why(reason: str) -> str:
-    """How a word was matched (``translation: prisoners → prigionieri``)."""
-    via, colon, words = reason.partition(": ")
-    return f"{words} ({gettext(_VIA[via])})" if colon and via in _VIA else reason
+def via(value: Via) -> str:
+    """How a word of a passage comes from the word typed."""
+    return gettext(_VIA[value])
+
+
+def related(value: Via) -> str:
+    """What a term that is looked up beside the word typed is to it."""
+    return gettext("other form") if value is Via.WORD else via(value)
 
 
 def accepted(parameter: str, fallback: str) -> str:

@@ -6,6 +6,7 @@ dozens of filters), it gives buttons of the search form instead, which carries t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -40,6 +41,7 @@ def arguments(asked: Asked) -> dict[str, Any]:
         "role": _values(asked, "role"),
         "section": _values(asked, "section"),
         "match": None if query.match is Match.RELATED else str(query.match),
+        "without": list(query.without),
         "sort": None if query.sort is Sort.RELEVANCE else str(query.sort),
         "page": None if asked.page == 1 else asked.page,
         "size": None if asked.size == DEFAULT_SIZE else asked.size,
@@ -72,6 +74,7 @@ def article(
     ordinal: int | None = None,
     text: str = "",
     match: Match = Match.RELATED,
+    without: Sequence[str] = (),
     ui: str | None = None,
     left_out: bool = False,
 ) -> str:
@@ -84,6 +87,7 @@ def article(
         article_id=article_id,
         q=text or None,
         match=None if match is Match.RELATED else str(match),
+        without=list(without),
         left_out="show" if left_out else None,
         ui=ui,
         _anchor=None if ordinal is None else f"p{ordinal}",
@@ -92,23 +96,13 @@ def article(
 
 def passage(asked: Asked, article_id: str, ordinal: int) -> str | None:
     """A passage in the reading view, what was searched for marked; None where it is too long."""
-    query = asked.query
-    if len(query.text) > LONGEST:
-        return None
-    return _short(
-        article(article_id, ordinal=ordinal, text=query.text, match=query.match, ui=asked.ui)
-    )
+    return _of_article(asked, article_id, ordinal=ordinal)
 
 
 def left_out(asked: Asked, article_id: str, *, show: bool) -> str | None:
     """An article with or without what was left out; None where the address is too long."""
-    query = asked.query
-    if len(query.text) > LONGEST:
-        return None
-    return _short(
-        article(article_id, text=query.text, match=query.match, ui=asked.ui, left_out=show)
-        + "#left-out"
-    )
+    address = _of_article(asked, article_id, left_out=show)
+    return address and address + "#left-out"
 
 
 def home(ui: str | None) -> str:
@@ -144,6 +138,14 @@ def value_in_form(value: str | None) -> str:
 def _here(**parameters: Any) -> str:
     place: dict[str, Any] = request.view_args or {}
     return url_for(request.endpoint or "pages.start", **place, **parameters)
+
+
+def _of_article(asked: Asked, article_id: str, **place: Any) -> str | None:
+    query = asked.query
+    if len(query.text) > LONGEST:
+        return None
+    told: dict[str, Any] = {"match": query.match, "without": query.without, "ui": asked.ui}
+    return _short(article(article_id, text=query.text, **told, **place))
 
 
 def _short(address: str) -> str | None:

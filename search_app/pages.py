@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 
 from indexer.documents import StoredArticle
@@ -10,6 +12,7 @@ from indexer.query.marks import article_marks
 from indexer.query.model import Query
 from search_app import (
     corrections,
+    expansion,
     facets,
     labels,
     left_out,
@@ -18,6 +21,7 @@ from search_app import (
     params,
     reading,
     results,
+    terms,
 )
 from search_app.context import engine
 from search_app.i18n import interface
@@ -38,16 +42,21 @@ def search() -> str:
     asked = params.read(request.args)
     if not asked.query.text:
         return render_template("start.html", held=_held(engine().stats()))
+    asked = replace(asked, query=expansion.effective(engine(), asked.query))
     found = engine().search(asked.query)
+    rows = terms.rows(engine(), asked, found)
     return render_template(
         "results.html",
         asked=asked,
         found=found,
         cards=[results.card(engine(), asked, hit) for hit in found.hits],
         notes=[labels.note(note) for note in found.notes],
+        meant=results.meant(asked, found),
         offers=results.offers(engine(), asked, found),
         told=any(labels.says_all(note) for note in found.notes),
-        loosenings=results.loosenings(asked),
+        loosenings=results.loosenings(engine(), asked, found),
+        rows=rows,
+        kept=terms.kept(asked, rows),
         facets=facets.facets(asked, found),
         chips=facets.chips(asked),
         unfiltered=links.unless_long(asked.unfiltered()),
@@ -64,8 +73,9 @@ def article(article_id: str) -> str:
     text, match = params.query_text(request.args), params.read_match(request.args)
     shows_left_out = params.read_left_out(request.args)
     stored = engine().article(article_id)
-    marks = article_marks(stored, text, match) if text else {}
-    asked = Asked(Query(text, match=match), ui=interface().asked)
+    query = Query(text, match=match, without=params.read_without(request.args))
+    marks = article_marks(stored, engine().read(query)) if text else {}
+    asked = Asked(query, ui=interface().asked)
     return render_template(
         "article.html",
         article=stored,

@@ -27,7 +27,7 @@ FILTERS = {
 
 PARAMETERS = (
     "q", "lang", "outlet", "month", "from", "to", "role", "section",
-    "match", "sort", "page", "size", "ui",
+    "match", "without", "sort", "page", "size", "ui",
 )  # fmt: skip
 """Every parameter of a page, in the order in which addresses give them.
 
@@ -87,6 +87,7 @@ def read(args: MultiDict[str, str]) -> Asked:
         published_to=last(args, "to"),
         roles=tuple(_role(value) for value in args.getlist("role")),
         sections=unknown_as_none(args.getlist("section")),
+        without=read_without(args),
         sort=_sort(args),
     )
     return Asked(query, size=size, ui=last(args, "ui")).on_page(page)
@@ -103,6 +104,11 @@ def query_text(args: MultiDict[str, str]) -> str:
 def read_match(args: MultiDict[str, str]) -> Match:
     """How far a match may be from the word typed. Raises BadParameter."""
     return Query("", match=_given(args, "match", Match.RELATED)).match  # type: ignore[arg-type]
+
+
+def read_without(args: MultiDict[str, str]) -> tuple[str, ...]:
+    """The related terms that are not looked up. Raises BadParameter."""
+    return tuple(Query("", without=args.getlist("without")).without)
 
 
 def read_left_out(args: MultiDict[str, str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -16,10 +17,22 @@ from search_app.copies import Copies, copies
 from search_app.i18n import gettext, interface, ngettext
 from search_app.marking import mark
 from search_app.params import Asked
+from search_app.reasons import reasons, sentence
 
 FEW = 10
 _PLAIN_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _MOST_PLAIN_WORDS = 12
+_REASONS = 3
+"""Words that a card says at once how they were found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a passage was found: the first reasons, and the others, which are folded away."""
+
+    told: str
+    rest: str
+    folded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Card:
     day: str
     language_name: str | None
     role: str | None
-    why: tuple[str, ...]
+    why: Why | None
     link: str
     form_link: str | None
     copied: str
@@ -60,6 +73,7 @@ class Option:
     current: bool = False
     name: str | None = None
     value: str | None = None
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +103,20 @@ def card(engine: Engine, asked: Asked, hit: Hit) -> Card:
         day=interface().day(hit.published) if hit.published else labels.value("month", None),
         language_name=interface().language(hit.language) if hit.language else None,
         role=None if hit.role is Role.BODY else labels.role(hit.role),
-        why=tuple(labels.why(reason) for reason in hit.why),
+        why=_why(hit),
         link=link or plain,
         form_link=None if link else plain,
         copied=plain,
         source=links.external(hit.source_link),
         copies=copies(engine, asked, hit),
+    )
+
+
+def _why(hit: Hit) -> Why | None:
+    found = reasons(hit.why)
+    first, rest = found[:_REASONS], found[_REASONS:]
+    return (
+        Why(sentence(first, labels.via), sentence(rest, labels.via), len(rest)) if found else None
     )
 
 
@@ -130,17 +152,13 @@ def sorts(asked: Asked) -> tuple[Option, ...]:
 
 
 def matches(asked: Asked) -> tuple[Option, ...]:
-    """How far a match may be from the word typed: the choices that differ in what they find."""
-    offered: dict[str, Match] = {}
-    for each, label in labels.MATCHES.items():
-        offered.setdefault(label, each)
-    now = labels.MATCHES[asked.query.match]
-    return tuple(_match(asked, each, current=label == now) for label, each in offered.items())
+    """How far a match may be from the word typed."""
+    return tuple(_match(asked, each, current=each is asked.query.match) for each in labels.MATCHES)
 
 
 def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]:
     """What narrower and wider readings of the query would find, each with its exact number."""
-    made = []
+    made = [*wider(engine, asked, results)] if 0 < results.total <= FEW else []
     together = all_words(asked)
     if together and results.total and (link := links.unless_long(together)):
         found = _total(engine, together)
@@ -155,16 +173,41 @@ def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]
     return tuple(made)
 
 
-def loosenings(asked: Asked) -> tuple[Option, ...]:
-    """For a search that found nothing: the searches that ask for less."""
-    made = []
-    if asked.filtered() and (link := links.unless_long(asked.unfiltered())):
-        made.append(Option(gettext("search without filters"), link))
-    widest = labels.MATCHES[Match.RELATED]
-    if labels.MATCHES[asked.query.match] != widest:
-        label = gettext("match: %(choice)s", choice=gettext(widest))
-        made.append(replace(_match(asked, Match.RELATED), label=label))
+def meant(asked: Asked, results: Results) -> Option | None:
+    """The search that was likely meant, with the filters that are on."""
+    text = results.suggestion
+    if text is None:
+        return None
+    return Option(text, links.unless_long(asked.having(text=text)), name="q", value=text)
+
+
+def loosenings(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]:
+    """For a search that found nothing: those that ask for less and find something."""
+    if results.total:
+        return ()
+    made = [*wider(engine, asked, results)]
+    link = links.unless_long(asked.unfiltered()) if asked.filtered() else None
+    if link and (found := _total(engine, asked.unfiltered())):
+        label = gettext("without filters: %(num)s", num=interface().number(found))
+        made.append(Option(label, link))
     return tuple(made)
+
+
+def wider(engine: Engine, asked: Asked, results: Results) -> Iterator[Option]:
+    """The greater strengths, and the words that were taken out, where they find more."""
+    most = results.total
+    strengths = list(Match)
+    for each in strengths[strengths.index(asked.query.match) + 1 :]:
+        if (found := _total(engine, asked.having(match=each))) > most:
+            label = gettext(labels.WIDER[each], num=interface().number(found))
+            yield replace(_match(asked, each), label=label)
+            most = found
+    whole = asked.having(without=())
+    lacking = asked.query.without and asked.query.match is Match.RELATED
+    if lacking and (found := _total(engine, whole)) > most:
+        label = gettext("with the words put back: %(num)s", num=interface().number(found))
+        if link := links.unless_long(whole):
+            yield Option(label, link)
 
 
 def all_words(asked: Asked) -> Asked | None:
@@ -187,7 +230,8 @@ def page(asked: Asked, number: int) -> Option:
 
 
 def _match(asked: Asked, each: Match, *, current: bool = False) -> Option:
-    return _option(labels.MATCHES[each], asked.having(match=each), "match", each, current=current)
+    made = _option(labels.MATCHES[each], asked.having(match=each), "match", each, current=current)
+    return replace(made, hint=gettext(labels.MATCHES_EXPLAINED[each]))
 
 
 def _option(label: str, leads_to: Asked, name: str, value: str, *, current: bool) -> Option:

@@ -39,11 +39,12 @@ def sessions() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as the README supposes it: articles, pages, a wire, and an index."""
+    """A folder as the README supposes it: articles, pages, a wire, a glossary, and an index."""
     (tmp_path / "articles").symlink_to(ROOT / "data" / "sample" / "text")
     (tmp_path / "more").symlink_to(ROOT / "data" / "sample" / "html")
     (tmp_path / "wire.jsonl.gz").symlink_to(ROOT / "data" / "sample" / "agenzia-it.jsonl.gz")
     (tmp_path / "wire-en.jsonl").symlink_to(ROOT / "data" / "sample" / "wire-en.jsonl")
+    (tmp_path / "glossary.tsv").write_text("en\tit\ntruce; cease-fire\ttregua\n")
     monkeypatch.chdir(tmp_path)
     assert run_command(["index", "wire-en.jsonl"]) == 0
     return tmp_path
@@ -66,7 +67,7 @@ def test_the_commands_run_and_the_searches_find(capsys: pytest.CaptureFixture[st
             assert total, out
             assert int(total[1] or total[2]) > 0, command
         ran.append(command[0])
-    assert ran == ["index", "watch", "search", "search"]
+    assert ran == ["index", "watch", "search", "search", "lexicon"]
 
 
 @pytest.mark.usefixtures("sample")

@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from indexer.documents import Article, Role, Source, StoredArticle
+from indexer.query.complete import Suggestion
 from indexer.query.model import Query
 from indexer.query.notes import Note
+from indexer.query.reading import Reading
 from indexer.reports import IndexReport
 
 
@@ -62,7 +64,10 @@ FACETS = ("language", "outlet", "month", "role", "section")
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a query. ``total`` and every count are exact."""
+    """The answer to a query. ``total`` and every count are exact.
+
+    ``suggestion`` is the query that was likely meant (``indexer.query.correct``).
+    """
 
     query: Query
     interpretation: tuple[Interpretation, ...]
@@ -133,8 +138,18 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """Find the passages that answer ``query``, rank them, count them by facet."""
 
+    def read(self, query: Query) -> Reading:
+        """How ``query`` is read: what is looked up in the passages of each language."""
+
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all the passages that answer ``query``, on whichever page."""
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What a query being typed may become, the likeliest first.
+
+        Its last word is completed to outlets, names and words that stand in passages. Empty where
+        fewer than two letters of a word are typed.
+        """
 
     def article(self, article_id: str) -> StoredArticle:
         """The stored article. Raises ArticleNotFound."""

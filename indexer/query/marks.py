@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analyzers import Token, get_analyzer
+from analyzers.folding import fold
 from indexer.documents import StoredArticle
-from indexer.query.model import Match
-from indexer.query.plan import Field, Lookup, Plan, Run, lookups, read_all
+from indexer.query.plan import Field, Lookup, Plan, Run, Sought, soughts
+from indexer.query.reading import Reading
 from indexer.query.spelling import fits, is_near
 
 Span = tuple[int, int]
@@ -31,26 +32,34 @@ def mark(text: str, language: str | None, plan: Plan) -> Marks:
     passage = _TokenIndex(get_analyzer(language).analyze(text))
     spans: list[Span] = []
     why: dict[str, None] = {}
-    for wanted in dict.fromkeys(lookups(plan)):
+    relations: dict[tuple[str, str], Sought] = {}
+    for sought in dict.fromkeys(soughts(plan)):
+        wanted = sought.wanted
         words = wanted.words if isinstance(wanted, Run) else (wanted,)
         if isinstance(wanted, Run) and wanted.slop is not None:
             found = [[each] for each in passage.near(words, wanted.slop)]
         else:
             found = [list(enumerate(words, start=first)) for first in passage.occurrences(words)]
         for run in found:
-            spans.append((passage.tokens[run[0][0]].start, passage.tokens[run[-1][0]].end))
-            for at, word in run:
-                if reason := _reason(word, passage.tokens[at], text):
+            tokens = [passage.tokens[at] for at, _ in run]
+            span = tokens[0].start, tokens[-1].end
+            spans.append(span)
+            if sought.is_related:
+                relations.setdefault((sought.typed, text[slice(*span)]), sought)
+                continue
+            for token, (_, word) in zip(tokens, run, strict=True):
+                if reason := _reason(word, token, text):
                     why[reason] = None
+    why |= {
+        _relation(sought, found): None
+        for (typed, found), sought in relations.items()
+        if fold(typed) != fold(found)
+    }
     return Marks(_merged(spans), tuple(why))
 
 
-def article_marks(article: StoredArticle, text: str, match: Match) -> dict[int, tuple[Span, ...]]:
-    """The spans of a query in the passages of an article, by ordinal; none without a span.
-
-    ``text`` is the query as typed.
-    """
-    reading = read_all(text, match, {passage.language for passage in article.passages})
+def article_marks(article: StoredArticle, reading: Reading) -> dict[int, tuple[Span, ...]]:
+    """The spans of a query in the passages of an article, by ordinal; none without a span."""
     marked: dict[int, tuple[Span, ...]] = {}
     for passage in article.passages:
         plan = reading.plan_for(passage.language)
@@ -122,6 +131,11 @@ def _each_has_one(places: Sequence[set[int]], window: Sequence[int]) -> bool:
         return False
 
     return len(window) >= len(places) and all(finds(word, set()) for word in range(len(places)))
+
+
+def _relation(sought: Sought, found: str) -> str:
+    told = f"{sought.via}: {sought.typed} → {found}"
+    return told if sought.origin is None else f"{told} ({sought.origin})"
 
 
 def _reason(word: Lookup, token: Token, text: str) -> str | None:

@@ -17,6 +17,7 @@ E = TypeVar("E", bound=enum.StrEnum)
 
 MAX_LIMIT = 1000
 MAX_OFFSET = 1_000_000
+ACCEPTED_TERM = "language:term, such as it:tregua"
 
 
 class Match(enum.StrEnum):
@@ -42,7 +43,8 @@ class Query:
     Values of one filter are OR-ed, filters are AND-ed; ``None`` among the values stands for the
     passages of which that is unknown. ``months`` (``YYYY-MM`` or None) and the range from
     ``published_from`` to ``published_to`` (day, month or year, both ends included) are one filter,
-    the date's: a passage passes by either. No ``roles`` means every role but ``related``.
+    the date's: a passage passes by either. ``without`` are related terms that are not looked up, as
+    ``language:term``. No ``roles`` means every role but ``related``.
 
     Raises BadParameter, by the name that the page and the command line use.
     """
@@ -56,6 +58,7 @@ class Query:
     published_to: str | None = None
     roles: Sequence[Role] = ()
     sections: Sequence[str | None] = ()
+    without: Sequence[str] = ()
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
@@ -70,7 +73,8 @@ class Query:
             values = (None if each is None else _well_formed(each) for each in getattr(self, name))
             set_(self, name, tuple(values))
         set_(self, "languages", tuple(map(_language, self.languages)))
-        for name in ("languages", "outlets", "months", "sections"):
+        set_(self, "without", tuple(map(_related_term, self.without)))
+        for name in ("languages", "outlets", "months", "sections", "without"):
             set_(self, name, tuple(dict.fromkeys(getattr(self, name))))
         self._check_dates()
         _check_range("limit", self.limit, MAX_LIMIT)
@@ -115,6 +119,15 @@ def _language(code: str | None) -> str | None:
     if not re.fullmatch(r"[a-z]{2,3}", primary):
         raise BadParameter("lang", code, "a language code such as en or it")
     return primary
+
+
+def _related_term(value: str) -> str:
+    """A term of a language, which is written as passages are filed: ``it:tregua``."""
+    language, colon, term = _well_formed(value).partition(":")
+    code, term = language.strip().lower(), " ".join(term.split())
+    if not (colon and term and re.fullmatch(r"[a-z]{2,3}", code)):
+        raise BadParameter("without", value, ACCEPTED_TERM)
+    return f"{code}:{term}"
 
 
 def _well_formed(text: str) -> str:

@@ -11,25 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from search_app.cli.lexicon import lexicon
+from search_app.cli.options import index_option, json_option
 from search_app.cli.streams import complain, printable
 
 if TYPE_CHECKING:
     from indexer.engine.base import Engine
     from indexer.query.model import Query
 
-DEFAULT_INDEX = "passaggi-index"
-
-
-_index_option = click.option(
-    "--index", "location", envvar="PASSAGGI_INDEX", default=DEFAULT_INDEX, show_default=True,
-    metavar="DIR", help="The index; also from PASSAGGI_INDEX.",
-)  # fmt: skip
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _lang_option = click.option("--lang", "languages", multiple=True, metavar="CODE",
                             help="Only passages in this language.")  # fmt: skip
 _match_option = click.option("--match", default="related", show_default=True,
                              metavar="exact|word|related",
                              help="How close to the word typed.")  # fmt: skip
+_without_option = click.option("--without", multiple=True, metavar="LANG:TERM",
+                               help="Leave out this related term: it:tregua.")  # fmt: skip
 
 
 @contextmanager
@@ -46,9 +42,12 @@ def passaggi() -> None:
     """Find the passages: search over English and Italian news, paragraph by paragraph."""
 
 
+passaggi.add_command(lexicon)
+
+
 @passaggi.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@_index_option
+@index_option
 @click.option("--explain", is_flag=True, help="Index nothing; show how each line would be read.")
 @click.option("--json", "as_json", is_flag=True, help="With --explain, print JSON Lines.")
 @click.option("--prune", is_flag=True, help="Delete articles that no source gives any more.")
@@ -77,7 +76,7 @@ def index(
 
 @passaggi.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@_index_option
+@index_option
 @click.option(
     "--query",
     "texts",
@@ -118,7 +117,7 @@ def watch(
 
 @passaggi.command()
 @click.argument("text", metavar="QUERY")
-@_index_option
+@index_option
 @_lang_option
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only of this outlet.")
 @click.option("--from", "published_from", metavar="DATE", help="Published on or after this date.")
@@ -133,10 +132,11 @@ def watch(
 )
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="Only of this section.")
 @_match_option
+@_without_option
 @click.option("--sort", default="relevance", show_default=True, metavar="relevance|newest|oldest")
 @click.option("--limit", type=int, default=10, show_default=True, help="Hits to show.")
 @click.option("--offset", type=int, default=0, show_default=True, help="Hits to pass over.")
-@_json_option
+@json_option
 def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # fmt: skip
     """Find passages. Words, "phrases", "near"~5, +required, -excluded, AND, OR, (groups), prefix*,
     fuzzy~, fields (lang: outlet: section: role: title: from: to: date:).
@@ -146,18 +146,19 @@ def search(text: str, location: str, as_json: bool, **options: Any) -> int:  # f
     """
     from indexer.errors import BadParameter
     from search_app.cli.terminal import show_results
+    from search_app.expansion import looked_up
 
     if not text.strip():
         raise BadParameter("QUERY", text, "some words to search for")
     query = _query(text, **options)
     with _engine(location) as engine:
         results = engine.search(query)
-    if as_json:
-        click.echo(json.dumps(results.to_dict(), ensure_ascii=False))
-    else:
-        show_results(results)
-    for note in results.notes:
-        complain(note.message)
+        if as_json:
+            click.echo(json.dumps(results.to_dict(), ensure_ascii=False))
+        else:
+            show_results(results, looked_up(engine, results))
+    if results.notes:
+        complain("; ".join(note.message for note in results.notes))
     return 1 if any(note.code == "nothing-to-search" for note in results.notes) else 0
 
 
@@ -172,9 +173,10 @@ def _query(text: str, **options: Any) -> Query:
 
 @passaggi.command()
 @click.argument("queries", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_index_option
+@index_option
 @click.option("--limit", type=int, default=10, show_default=True, help="Passages for each query.")
 @_match_option
+@_without_option
 @_lang_option
 @click.option("--tag", default="passaggi", show_default=True, help="The run's name.")
 def run(queries: Path, location: str, tag: str, **options: Any) -> int:
@@ -193,7 +195,7 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
 
 
 @passaggi.command()
-@_index_option
+@index_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(location: str, host: str, port: int) -> int:
@@ -206,8 +208,8 @@ def serve(location: str, host: str, port: int) -> int:
 
 
 @passaggi.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def stats(location: str, as_json: bool) -> int:
     """Count what the index holds."""
     from search_app.cli.terminal import show_stats
@@ -232,8 +234,8 @@ def _json_keys(value: dict[str, Any]) -> dict[str, Any]:
 
 
 @passaggi.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def verify(location: str, as_json: bool) -> int:
     """Check the index against the stored articles."""
     with _engine(location) as engine:
@@ -248,8 +250,8 @@ def verify(location: str, as_json: bool) -> int:
 
 
 @passaggi.command()
-@_index_option
-@_json_option
+@index_option
+@json_option
 def optimize(location: str, as_json: bool) -> int:
     """Give back the room of replaced and deleted articles."""
     with _engine(location) as engine:
@@ -265,8 +267,8 @@ def optimize(location: str, as_json: bool) -> int:
 
 @passaggi.command()
 @click.argument("article_ids", nargs=-1, required=True, metavar="ARTICLE_ID...")
-@_index_option
-@_json_option
+@index_option
+@json_option
 def delete(article_ids: tuple[str, ...], location: str, as_json: bool) -> int:
     """Forget articles."""
     from indexer.errors import ArticleNotFound

@@ -35,6 +35,7 @@ def serve_engine(engine: Engine, host: str, port: int) -> None:
     # after an installation: better now than in front of a reader.
     for text in _KINDS:
         engine.search(Query(text, limit=1))
+    engine.suggest("an")
     server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from indexer.engine.base import FacetCount, Hit, Results, Stats
 from indexer.errors import MalformedSource
+from search_app.expansion import Expansion, LookedUp
+from search_app.reasons import reasons, sentence
 
 
-def show_results(results: Results) -> None:
-    """Print the hits, their matches in bold, and the facets."""
+def show_results(results: Results, found: LookedUp) -> None:
+    """Print what else was looked up, the hits, their matches in bold, and the facets."""
+    if found.related:
+        click.echo(_also(found.related) + "\n")
     for hit in results.hits:
         _show_hit(hit)
+    if results.suggestion:
+        click.echo(f"Did you mean: {results.suggestion}")
     first = results.query.offset + 1
     shown = f", {first}–{first + len(results.hits) - 1} shown" if results.hits else ""
     click.echo(f"{results.total:,} passages{shown} ({results.took_ms:.1f} ms)")
@@ -28,10 +36,31 @@ def _show_hit(hit: Hit) -> None:
     click.secho(hit.title, bold=True)
     click.echo("  " + " · ".join(each for each in about if each))
     click.echo("  " + _marked(hit))
+    if told := sentence(reasons(hit.why)):
+        click.echo(textwrap.shorten(told, _width(), initial_indent="  by ", placeholder=" …"))
     click.echo(f"  {hit.id}" + (f"  {hit.source_link}" if hit.source_link else ""))
     if hit.similar:
         click.echo("  also: " + ", ".join(hit.similar))
     click.echo()
+
+
+def _also(related: Sequence[Expansion]) -> str:
+    """One line of related terms, by the codes that ``--without`` takes; what has no room counted.
+
+    The first stands there whatever the width.
+    """
+    line = "Also looked up: "
+    for number, each in enumerate(related):
+        told = f"{each.term} ({each.name.partition(':')[0]}, {each.via})"
+        rest = len(related) - number
+        if number and len(line) + len(told) + len(f", … {rest - 1} more") > _width():
+            return f"{line}, … {rest} more"
+        line += ", " * bool(number) + told
+    return line
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns
 
 
 def _marked(hit: Hit) -> str:

@@ -28,11 +28,11 @@ def total(page: Page) -> Locator:
 @scripted
 def test_search_from_the_start_page(visit: Visit, script: bool) -> None:
     page = visit("/", java_script_enabled=script)
-    page.get_by_role("searchbox").fill("dockers")
+    page.get_by_label("Search the passages").fill("dockers")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search\?q=dockers$"))
-    expect(total(page)).to_contain_text("2 passages")
-    expect(page.locator(".card mark")).to_have_text(["Dockers", "dockers"])
+    expect(total(page)).to_contain_text("3 passages")
+    expect(page.locator(".card mark")).to_have_text(["Dockers", "dockers", "portuali"])
 
 
 def test_a_filter_ticked_is_applied_and_keeps_the_focus(visit: Visit) -> None:
@@ -92,7 +92,7 @@ def test_turn_the_pages(visit: Visit, script: bool) -> None:
     "viewport", [{"width": 1280, "height": 500}, {"width": 390, "height": 500}]
 )
 def test_open_at_passage(visit: Visit, script: bool, viewport: dict[str, int]) -> None:
-    page = visit("/search?q=treasurer", java_script_enabled=script, viewport=viewport)
+    page = visit("/search?q=treasurer&lang=en", java_script_enabled=script, viewport=viewport)
     page.get_by_role("link", name="Open at passage").click()
     expect(page).to_have_url(re.compile(rf"{HARBOUR}\?q=treasurer#p7$"))
     target = page.locator("#p7")
@@ -118,7 +118,7 @@ def test_step_through_the_matches(visit: Visit) -> None:
     expect(page.locator("#m1:target")).to_be_in_viewport()
     page.keyboard.press("Shift+N")
     expect(status).to_have_text("Match 6 of 6")
-    page.get_by_role("searchbox").press("n")
+    page.get_by_label("Search the passages").press("n")
     expect(status).to_have_text("Match 6 of 6")
 
 
@@ -132,7 +132,9 @@ def test_step_through_the_matches_without_javascript(visit: Visit) -> None:
 
 @scripted
 def test_the_language_of_the_page(visit: Visit, script: bool) -> None:
-    page = visit("/search?q=harbour&month=2025-11", locale="it-IT", java_script_enabled=script)
+    page = visit(
+        "/search?q=harbour&month=2025-11&match=word", locale="it-IT", java_script_enabled=script
+    )
     expect(total(page)).to_contain_text("6 passaggi")
     expect(checkbox(page, "novembre 2025")).to_be_checked()
     page.get_by_role("link", name="English").click()
@@ -142,7 +144,7 @@ def test_the_language_of_the_page(visit: Visit, script: bool) -> None:
 
 
 def test_a_link_is_copied(visit: Visit, site: str) -> None:
-    page = visit("/search?q=treasurer", permissions=["clipboard-read", "clipboard-write"])
+    page = visit("/search?q=treasurer&lang=en", permissions=["clipboard-read", "clipboard-write"])
     button = page.get_by_role("button", name="Copy link")
     button.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
@@ -150,7 +152,7 @@ def test_a_link_is_copied(visit: Visit, site: str) -> None:
 
 
 def test_by_keyboard_alone(visit: Visit) -> None:
-    page = visit("/search?q=treasurer")
+    page = visit("/search?q=treasurer&lang=en")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the content")
     expect(skip).to_be_focused()
@@ -162,7 +164,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
 
 
 def test_every_stop_of_the_keyboard_is_seen(visit: Visit) -> None:
-    page = visit("/search?q=treasurer", viewport={"width": 1280, "height": 2000})
+    page = visit("/search?q=treasurer&lang=en", viewport={"width": 1280, "height": 2000})
     stops = []
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -178,7 +180,7 @@ def test_every_stop_of_the_keyboard_is_seen(visit: Visit) -> None:
     assert stops[:6] == [
         "Skip to the content", "Passaggi", "Search the passages", "Search", "English", "Italiano"
     ]  # fmt: skip
-    filters, found = stops.index("Apply the filters"), stops.index("any form")
+    filters, found = stops.index("Apply the filters"), stops.index("related words")
     assert filters < found < stops.index("Open at passage") < len(stops) - 1
 
 
@@ -199,7 +201,7 @@ def test_step_through_the_matches_by_keyboard(visit: Visit, script: bool) -> Non
 @scripted
 def test_a_pasted_paragraph_is_searched_like_a_word(visit: Visit, script: bool) -> None:
     page = visit("/search?lang=en", java_script_enabled=script)
-    page.get_by_role("searchbox").fill("the harbour list " * 100)
+    page.get_by_label("Search the passages").fill("the harbour list " * 100)
     page.keyboard.press("Enter")
     expect(page.locator(".card")).to_have_count(10)
     page.get_by_role("button", name="newest").click()
@@ -219,11 +221,51 @@ def test_a_pasted_paragraph_is_searched_like_a_word(visit: Visit, script: bool) 
 
 
 @scripted
+def test_a_related_term_is_taken_out_and_put_back(visit: Visit, script: bool) -> None:
+    page = visit("/search?q=harbour&ui=en", java_script_enabled=script)
+    checkbox(page, "Italian").check()
+    if not script:
+        page.get_by_role("button", name="Apply the filters").click()
+    expect(checkbox(page, "Italian")).to_be_checked()
+    before = total(page).inner_text().split()[0]
+    page.get_by_role("link", name="Remove translation porto (Italian)").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=harbour&lang=it&without=it:porto&ui=en$"))
+    expect(total(page)).not_to_contain_text(f"{before} passages")
+    expect(checkbox(page, "Italian")).to_be_checked()
+    after = total(page).inner_text().split()[0]
+    checkbox(page, "English").check()
+    if not script:
+        page.get_by_role("button", name="Apply the filters").click()
+    expect(page).to_have_url(re.compile("lang=en.*without=it(:|%3A)porto"))
+    page.get_by_role("link", name="Remove the filter English").click()
+    expect(total(page)).to_contain_text(f"{after} passages")
+    page.get_by_role("link", name="Put back translation porto (Italian)").click()
+    expect(total(page)).to_contain_text(f"{before} passages")
+    expect(checkbox(page, "Italian")).to_be_checked()
+
+
+def test_a_long_query_takes_terms_out_by_the_form(visit: Visit) -> None:
+    page = visit("/search?lang=it", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("the harbour list " * 100)
+    page.keyboard.press("Enter")
+    before = total(page).inner_text()
+    page.get_by_role("button", name="Remove translation porto (Italian)").click()
+    box = page.get_by_role("checkbox", name="taken out: porto")
+    expect(box).to_be_checked()
+    expect(total(page)).not_to_have_text(before)
+    box.uncheck()
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("button", name="Remove translation porto (Italian)")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="taken out: porto")).to_have_count(0)
+
+
+@scripted
 def test_markup_in_a_text_or_a_query_does_not_run(visit: Visit, script: bool) -> None:
     page = visit("/search?q=nothing+" + samples.HOSTILE, java_script_enabled=script)
     expect(page.locator(".card .passage").first).to_contain_text(samples.HOSTILE)
     expect(page.locator(".card .outlet").first).to_contain_text(samples.HOSTILE)
-    expect(page.get_by_role("searchbox")).to_have_value("nothing " + samples.HOSTILE)
+    expect(page.get_by_label("Search the passages")).to_have_value("nothing " + samples.HOSTILE)
     page.get_by_role("link", name="Open at passage").first.click()
     expect(page.locator("h1")).to_contain_text(samples.HOSTILE)
     expect(page.locator("main img, main script")).to_have_count(0)

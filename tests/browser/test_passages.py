@@ -48,7 +48,7 @@ def _no_reject(error: SourceError) -> None:
 
 def test_every_passage_opens_where_it_stands(visit: Visit, source: str) -> None:
     page = visit("/search?size=100", viewport={"width": 1280, "height": 600})
-    page.get_by_role("searchbox").fill(QUERIES[source])
+    page.get_by_label("Search the passages").fill(QUERIES[source])
     page.keyboard.press("Enter")
     expect(page.locator(".card").nth(9)).to_be_visible()
     found = page.locator(".card").evaluate_all(
@@ -65,7 +65,7 @@ def test_every_passage_opens_where_it_stands(visit: Visit, source: str) -> None:
 
 def test_a_filter_brings_as_many_as_it_promised(visit: Visit, source: str) -> None:
     page = visit("/search")
-    page.get_by_role("searchbox").fill(QUERIES[source])
+    page.get_by_label("Search the passages").fill(QUERIES[source])
     page.keyboard.press("Enter")
     label = page.locator(".facet-lang label").first
     promised = label.locator(".count").inner_text()

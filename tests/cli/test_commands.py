@@ -36,12 +36,47 @@ def test_index_reports_what_it_did(passaggi: Passaggi, tmp_path: Path) -> None:
 
 
 def test_search_prints_passages_for_people(filled: Passaggi) -> None:
-    done = filled("search", "prigioniero")
+    done = filled("search", "prigioniero", "--match", "word")
     assert done.status == 0
     assert "Ripresi i colloqui" in done.out
     assert "Il Molo · 2025-03-03 · it · body" in done.out
     assert "L’accordo prevede lo scambio di mille prigionieri di guerra." in done.out
     assert "1 passages, 1–1 shown" in done.out
+    assert "\n  by word (prigioniero → prigionieri)\n" in done.out
+
+
+def test_search_says_what_else_was_looked_up_and_why_a_passage_matched(filled: Passaggi) -> None:
+    done = filled("search", "prisoners")
+    assert done.out.startswith("Also looked up: prigioniero (it, translation)\n\n")
+    assert "\n  by translation (prisoners → prigionieri)\n" in done.out
+    assert "2 passages" in done.out
+    without = filled("search", "prisoners", "--without", "it:prigioniero")
+    assert "1 passages" in without.out
+    assert "Also looked up" not in without.out
+    assert "by translation" not in without.out
+
+
+@pytest.mark.parametrize("columns", ["60", "90"])
+def test_what_else_was_looked_up_fits_one_line(filled: Passaggi, columns: str) -> None:
+    done = filled("search", "war prisoners talks a thousand guerra Geneva", COLUMNS=columns)
+    first, blank, *_ = done.out.splitlines()
+    assert len(first) <= int(columns)
+    assert re.search(r"\), … \d+ more$", first)
+    assert blank == ""
+    reasons = [line for line in done.out.splitlines() if line.startswith("  by ")]
+    assert reasons
+    assert max(map(len, reasons)) <= int(columns)
+
+
+def test_terms_taken_out_are_not_in_the_json_either(filled: Passaggi) -> None:
+    def terms(*options: str) -> set[str]:
+        query = filled("search", "war prisoners", "--json", *options).json()["query"]
+        return {f"{each['language']}:{each['term']}" for each in query["interpretation"]}
+
+    assert terms() - terms("--without", "it:guerra", "--without", "it:prigioniero") == {
+        "it:guerra",
+        "it:prigioniero",
+    }
 
 
 def test_search_prints_where_else_a_passage_stands(passaggi: Passaggi, tmp_path: Path) -> None:
@@ -73,7 +108,7 @@ def test_a_search_takes_fields_near_words_and_other_spellings(
 
 
 def test_search_prints_json(filled: Passaggi) -> None:
-    result = filled("search", "guerra", "--json").json()
+    result = filled("search", "guerra", "--match", "word", "--json").json()
     assert result["total"] == 2
     assert [hit["id"] for hit in result["hits"]] == ["it-2#p1", "it-1#p2"]
     assert result["hits"][1]["link"] == "/article/it-1#p2"
@@ -114,7 +149,7 @@ def test_teasers_on_request(filled: Passaggi) -> None:
 
 def test_run_prints_a_trec_run(filled: Passaggi, tmp_path: Path) -> None:
     (tmp_path / "q.tsv").write_text("q1\tguerra\nq2\tthe\n\nq3\tGeneva talks\n")
-    done = filled("run", "q.tsv", "--tag", "test", "--limit", "5")
+    done = filled("run", "q.tsv", "--tag", "test", "--limit", "5", "--match", "word")
     assert done.status == 0
     rows = [line.split() for line in done.out.splitlines()]
     assert [(row[0], row[1], row[2], row[3], row[5]) for row in rows] == [
@@ -123,6 +158,14 @@ def test_run_prints_a_trec_run(filled: Passaggi, tmp_path: Path) -> None:
         ("q3", "Q0", "en-1#p2", "1", "test"),
     ]
     assert float(rows[0][4]) >= float(rows[1][4]) > 0
+
+
+def test_run_takes_terms_out(filled: Passaggi, tmp_path: Path) -> None:
+    (tmp_path / "q.tsv").write_text("q1\tprisoners\n")
+    found = filled("run", "q.tsv").out
+    assert {line.split()[2] for line in found.splitlines()} == {"en-1#p1", "it-1#p2"}
+    found = filled("run", "q.tsv", "--without", "it:prigioniero").out
+    assert [line.split()[2] for line in found.splitlines()] == ["en-1#p1"]
 
 
 def test_stats(filled: Passaggi) -> None:
@@ -134,7 +177,7 @@ def test_stats(filled: Passaggi) -> None:
 
 def test_delete_verify_optimize(filled: Passaggi) -> None:
     assert filled("delete", "it-2").out == "Deleted 1 of 1 articles.\n"
-    assert filled("search", "guerra", "--json").json()["total"] == 1
+    assert filled("search", "guerra", "--match", "word", "--json").json()["total"] == 1
     assert filled("verify").out == "The index and the stored articles agree.\n"
     assert filled("optimize", "--json").json()["bytes_after"] > 0
     assert filled("verify", "--json").json() == {"faults": []}
@@ -202,7 +245,7 @@ def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 def total(address: str, text: str) -> int:
-    with urllib.request.urlopen(f"{address}/api/search?q={text}", timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}/api/search?q={text}&match=word", timeout=20) as answer:
         return int(json.load(answer)["total"])
 
 

@@ -23,15 +23,31 @@ from indexer.documents import SEARCHED_ROLES, Article, Passage, Role, Source, St
 from indexer.engine.base import FacetCount, Hit, Interpretation, Results, Stats
 from indexer.engine.embedded.snapshot import SCORING
 from indexer.errors import ArticleNotFound
+from indexer.lexicon.of_index import own_lexicon
 from indexer.links import passage_link, source_link
 from indexer.query import spelling
+from indexer.query.complete import Completer, Suggestion
+from indexer.query.correct import Corrector
 from indexer.query.marks import mark
 from indexer.query.model import MAX_LIMIT, Match, Query, Sort
-from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, lookups, read_all
+from indexer.query.plan import (
+    Boolean,
+    Field,
+    Lookup,
+    Plan,
+    Run,
+    Widened,
+    lookups,
+    soughts,
+)
+from indexer.query.reading import Reading, read_all
+from indexer.query.related import Relations, Via
 from indexer.query.tree import Condition
 from indexer.reports import IndexReport
 from indexer.similar import FEWEST, MOST, SHARE
 from tests.engine.kept import Kept
+from tests.engine.plain_words import PlainWords
+from tests.engine.vocabulary import Words
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,11 @@ class Entry:
     passage: Passage
     article: StoredArticle
     tokens: list[Token]
+
+    @property
+    def code(self) -> str:
+        """By which row of languages it is analysed."""
+        return analysis_code(self.passage.language)
 
     def value(self, facet: str) -> str | None:
         published = self.article.published
@@ -70,17 +91,27 @@ class MemoryEngine:
         return sorted(self._kept.sources)
 
     def search(self, query: Query) -> Results:
-        entries = [
-            Entry(passage, article, get_analyzer(passage.language).analyze(passage.text))
-            for article in self._kept.articles.values()
-            for passage in article.passages
-        ]
-        reading = read_all(query.text, query.match, {each.passage.language for each in entries})
+        entries = self._entries()
+        results = self._found(query, entries)
+        every = replace(_unfiltered(query), limit=0)
+        suggestion = Corrector(_words(entries), own_lexicon()).correct(
+            query.text,
+            self._found(every, entries).total,
+            lambda text: self._found(replace(query, text=text), entries).total > 0,
+        )
+        return replace(results, suggestion=suggestion)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        completer = Completer(_words(self._entries()), own_lexicon())
+        return completer.complete(text, limit)
+
+    def _found(self, query: Query, entries: list[Entry]) -> Results:
+        reading = self._read(query, entries)
         named = reading.roles
         scored: list[tuple[Entry, float]] = []
         cut: list[str] = []
         for code, plan in reading.plans.items():
-            own = [each for each in entries if analysis_code(each.passage.language) == code]
+            own = [each for each in entries if each.code == code]
             scorer = _Scorer(own)
             cut += scorer.cut(plan)
             for entry in own:
@@ -110,6 +141,22 @@ class MemoryEngine:
                 cut,
             ),
         )
+
+    def read(self, query: Query) -> Reading:
+        return self._read(query, self._entries())
+
+    def _entries(self) -> list[Entry]:
+        return [
+            Entry(passage, article, get_analyzer(passage.language).analyze(passage.text))
+            for article in self._kept.articles.values()
+            for passage in article.passages
+        ]
+
+    def _read(self, query: Query, entries: list[Entry]) -> Reading:
+        words = Words((each.code, token) for each in entries for token in each.tokens)
+        relations = Relations(own_lexicon(), words)
+        codes = {each.code for each in entries}
+        return read_all(query.text, query.match, codes, relations, query.without)
 
     def ids(self, query: Query) -> frozenset[str]:
         every = replace(query, offset=0, limit=MAX_LIMIT)
@@ -160,6 +207,19 @@ class MemoryEngine:
         pass
 
 
+def _words(entries: list[Entry]) -> PlainWords:
+    return PlainWords(
+        [
+            (analysis_code(each.passage.language), each.article.outlet, each.tokens)
+            for each in entries
+        ]
+    )
+
+
+def _unfiltered(query: Query) -> Query:
+    return Query(query.text, match=query.match, roles=tuple(Role))
+
+
 class _Scorer:
     """BM25F over the passages of one way of analysing, straight from its formula."""
 
@@ -184,7 +244,7 @@ class _Scorer:
         words = plan.words if isinstance(plan, Run) else (plan,)
         return sum(map(self._idf, words)) * weight * (SCORING.k1 + 1) / (weight + SCORING.k1)
 
-    def _idf(self, word: Lookup) -> float:
+    def _idf(self, word: Lookup | Widened) -> float:
         if word not in self._matching:
             self._matching[word] = sum(self._frequency(word, each) > 0 for each in self._entries)
         matching = self._matching[word]
@@ -208,7 +268,9 @@ class _Scorer:
         ]
         return [word.typed for word in every if self._words(word)[1]]
 
-    def _frequency(self, plan: Lookup | Run, entry: Entry) -> float:
+    def _frequency(self, plan: Lookup | Run | Widened, entry: Entry) -> float:
+        if isinstance(plan, Widened):
+            return self._widened_frequency(plan, entry)
         words = plan.words if isinstance(plan, Run) else (plan,)
         if isinstance(plan, Run) and plan.slop is not None:
             found = self._windows(words, plan.slop, entry)
@@ -225,6 +287,24 @@ class _Scorer:
         return found / self._norm(_stem_length, entry) + SCORING.exact_weight * exact / self._norm(
             _form_length, entry
         )
+
+    def _widened_frequency(self, plan: Widened, entry: Entry) -> float:
+        """The frequencies of a word and of its alternatives added, each token counted once."""
+        every = [(each.plan, each.weight) for each in plan.alternatives]
+        if plan.own is not None:
+            every.append((plan.own, 1.0))
+        single = [(each, weight) for each, weight in every if isinstance(each, Lookup)]
+        found = sum(
+            max((weight for each, weight in single if self._is(each, token)), default=0.0)
+            for token in entry.tokens
+        ) / self._norm(_stem_length, entry)
+        found += sum(
+            weight * self._frequency(each, entry) for each, weight in every if isinstance(each, Run)
+        )
+        if isinstance(plan.own, Lookup):
+            exact = sum(plan.own.form in token.forms for token in entry.tokens)
+            found += SCORING.exact_weight * exact / self._norm(_form_length, entry)
+        return found
 
     def _windows(self, words: Sequence[Lookup], slop: int, entry: Entry) -> int:
         """How many windows hold all words and no smaller window that does."""
@@ -360,15 +440,15 @@ def _order(sort: Sort) -> Callable[[tuple[Entry, float]], tuple[object, ...]]:
 def _interpretation(
     plans: dict[str, Plan], entries: list[Entry], match: Match
 ) -> tuple[Interpretation, ...]:
-    via = "exact" if match is Match.EXACT else "word"
-    read: dict[Interpretation, None] = {}
+    read: dict[tuple[str, str | None], Via] = {}
     for code, plan in plans.items():
-        own = [each for each in entries if analysis_code(each.passage.language) == code]
+        own = [each for each in entries if each.code == code]
         scorer = _Scorer(own)
-        for wanted in lookups(plan):
-            if any(scorer.score(wanted, entry) is not None for entry in own):
-                read[Interpretation(wanted.shown, None if code == "und" else code, via)] = None
-    return tuple(read)
+        for sought in soughts(plan):
+            term = sought.term, None if code == "und" else code
+            if any(scorer.score(sought.wanted, entry) is not None for entry in own):
+                read.setdefault(term, Via.EXACT if match is Match.EXACT else sought.via)
+    return tuple(Interpretation(*term, via) for term, via in read.items())
 
 
 def _hit(entry: Entry, score: float, plan: Plan | None) -> Hit:

@@ -40,12 +40,17 @@ def filled(engine: Engine) -> Engine:
 MOLO = {"molo-1#p1", "molo-1#p2"}
 
 
+def in_words(text: str, **options: Any) -> Query:
+    """A query for the words as typed, in any of their forms (``test_related`` has the others)."""
+    return Query(text, **({"match": Match.WORD} | options))
+
+
 def ids(results: Results) -> list[str]:
     return [hit.id for hit in results.hits]
 
 
 def found(engine: Engine, text: str, **options: Any) -> set[str]:
-    return set(ids(engine.search(Query(text, limit=1000, **options))))
+    return set(ids(engine.search(in_words(text, limit=1000, **options))))
 
 
 # Indexing
@@ -54,7 +59,7 @@ def found(engine: Engine, text: str, **options: Any) -> set[str]:
 def test_what_was_indexed_is_counted_and_found(engine: Engine) -> None:
     report = engine.index(ARTICLES)
     assert (report.added, report.replaced, report.passages) == (6, 0, 17)
-    assert engine.search(Query("mediatore")).total == 1
+    assert engine.search(in_words("mediatore")).total == 1
 
 
 def test_an_article_is_replaced_by_id(filled: Engine) -> None:
@@ -73,10 +78,10 @@ def test_of_two_articles_of_one_id_the_later_is_kept(engine: Engine) -> None:
 
 
 def test_ids_and_answers_survive_indexing_again(filled: Engine) -> None:
-    before = [filled.search(Query(text)).hits for text in QUERIES]
+    before = [filled.search(in_words(text)).hits for text in QUERIES]
     report = filled.index(ARTICLES)
     assert (report.unchanged, report.replaced, report.passages) == (len(ARTICLES), 0, 0)
-    assert [filled.search(Query(text)).hits for text in QUERIES] == before
+    assert [filled.search(in_words(text)).hits for text in QUERIES] == before
 
 
 def test_a_batch_that_fails_is_not_stored(filled: Engine) -> None:
@@ -102,12 +107,12 @@ def test_deleting_and_optimizing_leave_the_other_answers_as_if_it_had_never_been
     engine: Engine,
 ) -> None:
     engine.index(ARTICLES[:3])
-    before = [engine.search(Query(text)).to_dict() for text in QUERIES]
+    before = [engine.search(in_words(text)).to_dict() for text in QUERIES]
     engine.index(ARTICLES[3:])
     engine.delete([article.id for article in ARTICLES[3:]])
-    deleted = [engine.search(Query(text)).to_dict() for text in QUERIES]
+    deleted = [engine.search(in_words(text)).to_dict() for text in QUERIES]
     engine.optimize()
-    optimized = [engine.search(Query(text)).to_dict() for text in QUERIES]
+    optimized = [engine.search(in_words(text)).to_dict() for text in QUERIES]
     for answers in (before, deleted, optimized):
         for answer in answers:
             del answer["took_ms"]
@@ -276,8 +281,8 @@ def test_a_field_and_a_filter_choose_the_same(filled: Engine) -> None:
         ("from:2025-04 to:2025-04", {"published_from": "2025-04", "published_to": "2025-04"}),
     ]:
         by_field, by_filter = (
-            filled.search(Query(f"g* {text}")),
-            filled.search(Query("g*", **chosen)),
+            filled.search(in_words(f"g* {text}")),
+            filled.search(in_words("g*", **chosen)),
         )
         assert [(hit.id, hit.score) for hit in by_field.hits] == [
             (hit.id, hit.score) for hit in by_filter.hits
@@ -285,7 +290,7 @@ def test_a_field_and_a_filter_choose_the_same(filled: Engine) -> None:
 
 
 def test_a_query_of_fields_alone_lists_in_total_order(filled: Engine) -> None:
-    results = filled.search(Query("lang:it,en"))
+    results = filled.search(in_words("lang:it,en"))
     assert ids(results) == sorted(ids(results))
     assert {hit.score for hit in results.hits} == {0.0}
     assert results.interpretation == ()
@@ -309,7 +314,7 @@ def test_a_query_of_fields_alone_lists_in_total_order(filled: Engine) -> None:
     ],
 )
 def test_what_is_not_read_as_written_is_told(filled: Engine, text: str, codes: list[str]) -> None:
-    assert [note.code for note in filled.search(Query(text)).notes] == codes
+    assert [note.code for note in filled.search(in_words(text)).notes] == codes
 
 
 def test_of_a_pattern_that_many_words_fit_the_most_frequent_are_looked_up(
@@ -322,11 +327,11 @@ def test_of_a_pattern_that_many_words_fit_the_most_frequent_are_looked_up(
     )
     engine.index([Article(id="n3", paragraphs=("gelo",), language="it")])
     engine.delete(["n6"])
-    results = engine.search(Query("g*"))
+    results = engine.search(in_words("g*"))
     assert set(ids(results)) == {"n0#p1", "n1#p1", "n2#p1", "n3#p1"}
     assert [(note.code, note.words) for note in results.notes] == [("words-capped", ("g*",))]
-    assert engine.search(Query("ge*")).total == 4
-    assert engine.search(Query("gat*")).notes == ()
+    assert engine.search(in_words("ge*")).total == 4
+    assert engine.search(in_words("gat*")).notes == ()
 
 
 @pytest.mark.parametrize("opening", '"“”„«»')
@@ -360,20 +365,20 @@ def test_teasers_are_searched_only_on_request(filled: Engine) -> None:
     "text", ["il", "the", "è", "di la", "''", '"', '""', "« »", "!?", "( )", "-"]
 )
 def test_a_query_with_nothing_to_search_is_explained(filled: Engine, text: str) -> None:
-    results = filled.search(Query(text))
+    results = filled.search(in_words(text))
     assert (results.total, results.hits) == (0, ())
     assert "nothing-to-search" in {note.code for note in results.notes}
 
 
 def test_a_query_of_exclusions_alone_is_explained(filled: Engine) -> None:
-    results = filled.search(Query("-guerra"))
+    results = filled.search(in_words("-guerra"))
     assert results.total == 0
     assert [note.code for note in results.notes] == ["only-exclusions"]
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_query_gets_an_answer_or_a_sentence(filled: Engine, text: str) -> None:
-    results = filled.search(Query(text, limit=1000))
+    results = filled.search(in_words(text, limit=1000))
     assert len(results.hits) == results.total
     assert all(note.message and len(note.message) < 600 for note in results.notes)
 
@@ -389,9 +394,9 @@ def test_an_unwieldy_query_gets_its_best_reading(filled: Engine, text: str) -> N
 
 
 def test_highlights_are_the_words_that_matched(filled: Engine) -> None:
-    (hit,) = filled.search(Query("l’accordo prigioniero", outlets=("Il Corriere del Lago",))).hits[
-        :1
-    ]
+    (hit,) = filled.search(
+        in_words("l’accordo prigioniero", outlets=("Il Corriere del Lago",))
+    ).hits[:1]
     assert hit.id == "lago-1#p3"
     assert [hit.text[start:end] for start, end in hit.highlights] == ["accordo", "prigionieri"]
     assert hit.why == ("word: prigioniero → prigionieri",)
@@ -400,20 +405,20 @@ def test_highlights_are_the_words_that_matched(filled: Engine) -> None:
 def test_a_phrase_is_marked_where_it_stands_and_nowhere_else(engine: Engine) -> None:
     text = "Di guerra si parla: prigionieri di guerra, prigionieri no."
     engine.index([Article(id="a", paragraphs=(text,), language="it")])
-    (hit,) = engine.search(Query("«prigionieri di guerra»")).hits
+    (hit,) = engine.search(in_words("«prigionieri di guerra»")).hits
     assert [hit.text[start:end] for start, end in hit.highlights] == ["prigionieri di guerra"]
 
 
 def test_words_near_each_other_are_marked_and_what_is_between_is_not(engine: Engine) -> None:
     text = "La pace: dopo la guerra, la pace e nessuna guerra; guerra e pace."
     engine.index([Article(id="a", paragraphs=(text,), language="it")])
-    (hit,) = engine.search(Query('"guerra pace"~1')).hits
+    (hit,) = engine.search(in_words('"guerra pace"~1')).hits
     marked = [hit.text[start:end] for start, end in hit.highlights]
     assert marked == ["guerra", "pace", "guerra", "pace"]
 
 
 def test_a_word_spelt_otherwise_says_so(filled: Engine) -> None:
-    (hit,) = filled.search(Query("gulhissar~")).hits
+    (hit,) = filled.search(in_words("gulhissar~")).hits
     assert [hit.text[start:end] for start, end in hit.highlights] == ["Gülhisar"]
     assert hit.why == ("spelling: gulhissar~ → Gülhisar",)
 
@@ -421,11 +426,11 @@ def test_a_word_spelt_otherwise_says_so(filled: Engine) -> None:
 def test_the_more_often_words_are_near_the_higher_the_score(engine: Engine) -> None:
     texts = {"once": "pace e guerra o altro ancora", "twice": "pace e guerra e pace ancora"}
     engine.index(Article(id=key, paragraphs=(text,), language="it") for key, text in texts.items())
-    assert ids(engine.search(Query('"guerra pace"~1'))) == ["twice#p1", "once#p1"]
+    assert ids(engine.search(in_words('"guerra pace"~1'))) == ["twice#p1", "once#p1"]
 
 
 def test_a_hit_carries_what_its_article_says(filled: Engine) -> None:
-    (hit,) = filled.search(Query('"are to be exchanged"')).hits
+    (hit,) = filled.search(in_words('"are to be exchanged"')).hits
     assert (hit.id, hit.article_id, hit.ordinal, hit.role) == (
         "courier-1#p2",
         "courier-1",
@@ -444,13 +449,13 @@ def test_a_hit_carries_what_its_article_says(filled: Engine) -> None:
 
 
 def test_text_is_kept_to_the_letter(filled: Engine) -> None:
-    (hit,) = filled.search(Query("gulhisar")).hits
+    (hit,) = filled.search(in_words("gulhisar")).hits
     assert hit.text == "Geneva 2025: Gülhisar, prisoners <b>&amp; war</b>"
     assert (hit.language, hit.outlet, hit.published, hit.source_link) == (None, None, None, None)
 
 
 def test_the_interpretation_names_each_word_in_the_languages_that_have_it(filled: Engine) -> None:
-    read = filled.search(Query("guerra geneva")).interpretation
+    read = filled.search(in_words("guerra geneva")).interpretation
     assert {(each.term, each.language, each.via) for each in read} == {
         ("guerra", "it", "word"),
         ("geneva", "en", "word"),
@@ -462,14 +467,14 @@ def test_the_interpretation_names_each_word_in_the_languages_that_have_it(filled
 
 
 def test_a_passage_with_more_of_the_words_comes_first(filled: Engine) -> None:
-    assert ids(filled.search(Query("scambio prigionieri guerra")))[0] == "lago-1#p3"
+    assert ids(filled.search(in_words("scambio prigionieri guerra")))[0] == "lago-1#p3"
 
 
 def test_the_form_as_typed_comes_before_other_forms(engine: Engine) -> None:
     texts = {"a": "I negoziati sono ripresi.", "b": "Il negoziato è ripreso."}
     engine.index(Article(id=key, paragraphs=(text,), language="it") for key, text in texts.items())
-    assert ids(engine.search(Query("negoziato"))) == ["b#p1", "a#p1"]
-    assert ids(engine.search(Query("negoziati"))) == ["a#p1", "b#p1"]
+    assert ids(engine.search(in_words("negoziato"))) == ["b#p1", "a#p1"]
+    assert ids(engine.search(in_words("negoziati"))) == ["a#p1", "b#p1"]
 
 
 def test_equal_scores_are_in_order_of_passage_ids(engine: Engine) -> None:
@@ -477,7 +482,7 @@ def test_equal_scores_are_in_order_of_passage_ids(engine: Engine) -> None:
         Article(id=f"n{n}", paragraphs=("La stessa frase.",) * 12, language="it")
         for n in (2, 10, 1)
     )
-    every = ids(engine.search(Query("frase", limit=100)))
+    every = ids(engine.search(in_words("frase", limit=100)))
     assert every == sorted(every)
     assert len(every) == 36
 
@@ -485,18 +490,18 @@ def test_equal_scores_are_in_order_of_passage_ids(engine: Engine) -> None:
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("text", QUERIES)
 def test_pages_neither_overlap_nor_skip(filled: Engine, text: str, sort: Sort) -> None:
-    whole = filled.search(Query(text, sort=sort, limit=100))
+    whole = filled.search(in_words(text, sort=sort, limit=100))
     pages = [
         hit
         for offset in range(0, whole.total + 2, 2)
-        for hit in filled.search(Query(text, sort=sort, limit=2, offset=offset)).hits
+        for hit in filled.search(in_words(text, sort=sort, limit=2, offset=offset)).hits
     ]
     assert pages == list(whole.hits)
     assert len(pages) == whole.total
 
 
 def test_newest_and_oldest_go_by_date_with_the_undated_last(filled: Engine) -> None:
-    newest = filled.search(Query("guerra war", sort=Sort.NEWEST, limit=100)).hits
+    newest = filled.search(in_words("guerra war", sort=Sort.NEWEST, limit=100)).hits
     dates = [hit.published for hit in newest]
     assert dates == [
         "2025-04-12T09:30:00+02:00",
@@ -506,7 +511,7 @@ def test_newest_and_oldest_go_by_date_with_the_undated_last(filled: Engine) -> N
         None,
         None,
     ]
-    oldest = filled.search(Query("guerra war", sort=Sort.OLDEST, limit=100)).hits
+    oldest = filled.search(in_words("guerra war", sort=Sort.OLDEST, limit=100)).hits
     assert [hit.published for hit in oldest] == [
         "2025-03-03",
         "2025-03-03",
@@ -521,7 +526,7 @@ def test_newest_and_oldest_go_by_date_with_the_undated_last(filled: Engine) -> N
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_each_facet_adds_up_to_the_total(filled: Engine, text: str) -> None:
-    results = filled.search(Query(text))
+    results = filled.search(in_words(text))
     assert results.total > 0
     for name in FACETS:
         assert sum(each.count for each in results.facets[name]) == results.total, name
@@ -544,7 +549,7 @@ def test_each_facet_adds_up_to_the_total(filled: Engine, text: str) -> None:
 def test_every_count_is_the_total_after_choosing_it(
     filled: Engine, text: str, chosen: dict[str, Any]
 ) -> None:
-    query = Query(text, **chosen)
+    query = in_words(text, **chosen)
     results = filled.search(query)
     for name, counts in results.facets.items():
         for each in counts:
@@ -585,23 +590,23 @@ def test_dates_filter_by_the_day_as_published(
 
 
 def test_months_come_in_order_and_the_undated_last(filled: Engine) -> None:
-    months = [each.value for each in filled.search(Query("guerra war")).facets["month"]]
+    months = [each.value for each in filled.search(in_words("guerra war")).facets["month"]]
     assert months == ["2025-03", "2025-04", None]
 
 
 def test_unknown_values_find_nothing_and_are_no_error(filled: Engine) -> None:
-    results = filled.search(Query("guerra", outlets=("Nobody's Post",)))
+    results = filled.search(in_words("guerra", outlets=("Nobody's Post",)))
     assert results.total == 0
     assert {each.value for each in results.facets["outlet"]} == {"Il Corriere del Lago", "Il Molo"}
 
 
 def test_a_limit_of_none_still_counts(filled: Engine) -> None:
-    results = filled.search(Query("guerra", limit=0))
+    results = filled.search(in_words("guerra", limit=0))
     assert (results.total, results.hits) == (3, ())
 
 
 def test_the_result_has_the_form_that_the_contract_fixes(filled: Engine) -> None:
-    result = filled.search(Query("prigionieri")).to_dict()
+    result = filled.search(in_words("prigionieri")).to_dict()
     assert set(result) == {"query", "total", "took_ms", "hits", "facets", "suggestion"}
     assert set(result["query"]) == {"text", "match", "interpretation"}
     assert list(result["facets"]) == ["language", "outlet", "month", "role", "section"]
@@ -635,5 +640,5 @@ def test_acronyms_with_full_stops_and_without(engine: Engine, query: str, found:
             Article(id="it", paragraphs=["L’U.E. decide."], language="it"),
         ]
     )
-    hits = engine.search(Query(query, match=Match.WORD)).hits
+    hits = engine.search(in_words(query)).hits
     assert sorted(6 if hit.article_id == "it" else hit.ordinal for hit in hits) == found

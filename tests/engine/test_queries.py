@@ -16,7 +16,7 @@ from indexer import Match, Query
 from indexer.engine import Engine
 from indexer.query.lexemes import operator
 from indexer.query.parse import parse
-from indexer.query.plan import read_all
+from indexer.query.reading import read_all
 from tests.engine.articles import ARTICLES
 from tests.engine.conftest import ENGINES
 from tests.query.strategies import queries

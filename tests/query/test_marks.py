@@ -10,7 +10,8 @@ from analyzers import get_analyzer
 from indexer.documents import Passage, Role, StoredArticle
 from indexer.query.marks import article_marks, mark
 from indexer.query.model import Match
-from indexer.query.plan import Field, Lookup, read_all
+from indexer.query.plan import Field, Lookup
+from indexer.query.reading import read_all
 from indexer.query.spelling import fits, is_near
 from tests.query.strategies import queries
 from tests.query.test_plan import words_of
@@ -106,9 +107,13 @@ def test_a_passage_is_marked_as_its_language_reads_the_query() -> None:
             Passage("a", 4, Role.BODY, None, "guerra guerre"),
         ),
     )
-    assert article_marks(article, "guerre", Match.WORD) == {1: ((3, 9),), 4: ((7, 13),)}
-    assert article_marks(article, "prisoner", Match.WORD) == {2: ((0, 9),)}
-    assert article_marks(article, "-guerra", Match.WORD) == {}
+
+    def marks(query: str) -> dict[int, tuple[tuple[int, int], ...]]:
+        return article_marks(article, read_all(query, Match.WORD, ["it", "en", None]))
+
+    assert marks("guerre") == {1: ((3, 9),), 4: ((7, 13),)}
+    assert marks("prisoner") == {2: ((0, 9),)}
+    assert marks("-guerra") == {}
 
 
 def _is_spelt(word: Lookup, term: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from hypothesis import assume, given, settings
 
+from analyzers.folding import fold
 from indexer.query.lexer import MAX_DEPTH, MAX_PATTERNS
 from indexer.query.parse import parse
 from indexer.query.render import render
@@ -324,7 +325,7 @@ def test_what_is_read_as_written_has_every_word_of_the_text(text: str) -> None:
 
 
 def _letters(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+", text.lower()))
+    return set(re.findall(r"[^\W\d_]+", fold(text)))
 
 
 @given(queries)

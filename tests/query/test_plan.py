@@ -12,12 +12,11 @@ from indexer.query.plan import (
     Field,
     Lookup,
     Plan,
-    Reading,
     Run,
     is_found_by_words,
     lookups,
-    read_all,
 )
+from indexer.query.reading import Reading, read_all
 from indexer.query.render import render
 from indexer.query.tree import Condition, Valued
 from tests.query.strategies import queries

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from indexer.documents import Passage, Role, StoredArticle
 from indexer.engine.base import FacetCount, Hit, Interpretation, Note
+from indexer.query.complete import Suggestion
 from indexer.query.model import Match, Query, Sort
 from search_app.api import description
 from search_app.app import create_app
@@ -55,6 +56,25 @@ def test_a_search_needs_a_query(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
     assert answer.get_json(force=True)["parameter"] == "q"
+
+
+def test_a_query_being_typed_is_completed(client: FlaskClient) -> None:
+    answer = client.get("/api/suggest?q=ferry+dock").get_json()
+    assert answer["q"] == "ferry dock"
+    assert {"text": "dockers", "kind": "word", "language": "en", "query": "ferry dockers"} in (
+        answer["suggestions"]
+    )
+
+
+@pytest.mark.parametrize("typed", ["d", "dockers+", "dock*", "xq"])
+def test_nothing_may_be_completed(client: FlaskClient, typed: str) -> None:
+    assert client.get(f"/api/suggest?q={typed}").get_json()["suggestions"] == []
+
+
+@pytest.mark.parametrize("typed", ["", "%20", "d" * (MAX_TEXT + 1)])
+def test_a_completion_needs_a_beginning(client: FlaskClient, typed: str) -> None:
+    answer = client.get(f"/api/suggest?q={typed}")
+    assert (answer.status_code, answer.get_json(force=True)["parameter"]) == (400, "q")
 
 
 def test_an_article_with_its_passages(client: FlaskClient) -> None:
@@ -112,6 +132,7 @@ def test_the_description_knows_the_parameters() -> None:
         ("FacetCount", FacetCount, set()),
         ("Interpretation", Interpretation, set()),
         ("Note", Note, set()),
+        ("Suggestion", Suggestion, set()),
         ("Article", StoredArticle, set()),
         ("Passage", Passage, {"id"}),
     ],

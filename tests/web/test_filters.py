@@ -13,7 +13,7 @@ from tests.web.stub import StubEngine
 
 
 def test_facets_count_and_a_chosen_value_stays(page: Open) -> None:
-    tree = page("/search?q=dockers&outlet=Nowhere&outlet=The+Northern+Courier")
+    tree = page("/search?q=dockers&match=word&outlet=Nowhere&outlet=The+Northern+Courier")
     assert choices(tree, "outlet") == {"The Northern Courier": ("2", True), "Nowhere": ("0", True)}
     assert choices(tree, "lang") == {"English": ("2", False)}
     assert choices(tree, "role") == {"caption": ("1", False), "body text": ("1", False)}
@@ -121,10 +121,11 @@ def test_order_and_match_are_links_that_keep_the_rest(page: Open, engine: StubEn
     tree = page("/search?q=letter&lang=it&page=2")
     offered = links(tree, "options")
     assert state(offered["newest"]) == {"q": ["letter"], "lang": ["it"], "sort": ["newest"]}
-    assert state(offered["as typed"]) == {"q": ["letter"], "lang": ["it"], "match": ["exact"]}
+    exact = offered["exactly as typed"]
+    assert state(exact) == {"q": ["letter"], "lang": ["it"], "match": ["exact"]}
     page(offered["oldest"])
     assert engine.asked[-1].sort is Sort.OLDEST
-    page(offered["as typed"])
+    page(exact)
     assert engine.asked[-1].match is Match.EXACT
 
 
@@ -138,9 +139,9 @@ def test_a_small_answer_offers_the_teasers(page: Open) -> None:
 
 
 def test_plain_words_offer_the_passages_with_all_of_them(page: Open) -> None:
-    tree = page("/search?q=harbour+strike")
+    tree = page("/search?q=harbour+strike&match=word")
     offered = links(tree, "offers")
-    assert offered == {"all of the words: 3": "/search?q=harbour+AND+strike"}
+    assert offered == {"all of the words: 3": "/search?q=harbour+AND+strike&match=word"}
     assert texts(page(offered["all of the words: 3"]), "h2.total")[0].startswith("3 passages")
 
 
@@ -153,25 +154,53 @@ def test_a_query_with_signs_is_left_as_it_is(page: Open, engine: StubEngine, tex
 
 
 def test_nothing_found_says_what_would_ask_for_less(page: Open) -> None:
-    tree = page("/search?q=xyzzy&lang=it&match=exact")
+    tree = page("/search?q=strikes&match=exact&sort=newest")
     assert texts(tree, "h2.total")[0].startswith("0 passages")
-    assert links(tree, "nothing") == {
-        "search without filters": "/search?q=xyzzy&match=exact",
-        "match: any form": "/search?q=xyzzy&lang=it",
+    offered = links(tree, "nothing")
+    assert offered == {
+        "in any form of the word: 3": "/search?q=strikes&match=word&sort=newest",
+        "with related words: 5": "/search?q=strikes&sort=newest",
+    }
+    for label, address in offered.items():
+        assert texts(page(address), "h2.total")[0].split()[0] == label.rpartition(" ")[2]
+    filtered = page("/search?q=dockers&lang=it&match=exact")
+    assert links(filtered, "nothing") == {
+        "with related words: 1": "/search?q=dockers&lang=it",
+        "without filters: 2": "/search?q=dockers&match=exact",
     }
 
 
+@pytest.mark.parametrize("match", ["exact", "word", "related"])
+def test_nothing_is_offered_that_would_find_nothing(page: Open, match: str) -> None:
+    assert links(page(f"/search?q=xyzzy&lang=it&match={match}"), "nothing") == {}
+
+
 @pytest.mark.parametrize(
-    ("match", "chosen"), [("", "any form"), ("word", "any form"), ("exact", "as typed")]
+    ("match", "offered"),
+    [
+        ("exact", ["in any form of the word: 2", "with related words: 3"]),
+        ("word", ["with related words: 3"]),
+        ("related", []),
+    ],
 )
-def test_matches_that_find_the_same_are_one_choice(page: Open, match: str, chosen: str) -> None:
+def test_a_small_answer_offers_the_greater_strengths(
+    page: Open, match: str, offered: list[str]
+) -> None:
+    assert list(links(page(f"/search?q=ferry&match={match}"), "offers")) == offered
+
+
+@pytest.mark.parametrize(
+    ("match", "chosen"),
+    [("", "related words"), ("word", "any form of the word"), ("exact", "exactly as typed")],
+)
+def test_there_are_three_strengths(page: Open, match: str, chosen: str) -> None:
     tree = page("/search?q=letter&lang=it" + (match and f"&match={match}"))
     group = tree.xpath("//div[@aria-label='Match']")[0]
-    assert [each.text for each in group.iter("a")] == ["any form", "as typed"]
-    assert [each.text for each in group.iter("a") if each.get("aria-current")] == [chosen]
-    assert links(tree, "options")["any form"] == "/search?q=letter&lang=it"
-    offered = links(page(f"/search?q=xyzzy&match={match or 'related'}"), "nothing")
-    assert list(offered) == (["match: any form"] if match == "exact" else [])
+    offered = {each.text: each for each in group.iter("a")}
+    assert list(offered) == ["related words", "any form of the word", "exactly as typed"]
+    assert [name for name, each in offered.items() if each.get("aria-current")] == [chosen]
+    assert offered["related words"].get("href") == "/search?q=letter&lang=it"
+    assert len({each.get("title") for each in offered.values()}) == 3
 
 
 def test_no_role_is_asked_for_unless_chosen(page: Open, engine: StubEngine) -> None:

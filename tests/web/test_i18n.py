@@ -127,8 +127,12 @@ def test_without_asking_the_language_stays_out_of_the_address(page: Open) -> Non
 
 
 def test_one_and_many(page: Open) -> None:
-    assert texts(page("/search?q=resume&ui=it"), "h2.total")[0].startswith("1 passaggio ")
-    assert texts(page("/search?q=dockers&ui=it"), "h2.total")[0].startswith("2 passaggi ")
+    assert texts(page("/search?q=resume&match=word&ui=it"), "h2.total")[0].startswith(
+        "1 passaggio "
+    )
+    assert texts(page("/search?q=dockers&match=word&ui=it"), "h2.total")[0].startswith(
+        "2 passaggi "
+    )
 
 
 def test_names_of_languages_and_their_fallback() -> None:

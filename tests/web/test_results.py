@@ -69,8 +69,12 @@ def test_the_total_line_and_the_numbers_of_the_page(page: Open) -> None:
 
 def test_numbers_are_written_as_the_reader_does(page: Open, engine: StubEngine) -> None:
     engine.index(_many(1234))
-    assert texts(page("/search?q=page&ui=it"), "h2.total")[0].startswith("1.234 passaggi, 1–10")
-    assert texts(page("/search?q=page&ui=en"), "h2.total")[0].startswith("1,234 passages, 1–10")
+    assert texts(page("/search?q=page&match=word&ui=it"), "h2.total")[0].startswith(
+        "1.234 passaggi, 1–10"
+    )
+    assert texts(page("/search?q=page&match=word&ui=en"), "h2.total")[0].startswith(
+        "1,234 passages, 1–10"
+    )
 
 
 def _many(count: int) -> list[Article]:
@@ -153,11 +157,55 @@ def test_a_note_that_says_why_nothing_was_found_is_enough(page: Open, engine: St
     assert not texts(page("/search?q=è"), "div.nothing")
 
 
+@pytest.mark.parametrize(("ui", "asked"), [("en", "Did you mean"), ("it", "Forse cercavi")])
+def test_what_was_likely_meant_is_offered_and_keeps_the_filters(
+    page: Open, ui: str, asked: str
+) -> None:
+    tree = page(f"/search?q=dokcers&lang=en&size=20&page=1&ui={ui}")
+    assert texts(tree, "p.meant") == [f"{asked} dockers?"]
+    assert state(links(tree, "meant")["dockers"]) == {
+        "q": ["dockers"],
+        "lang": ["en"],
+        "size": ["20"],
+        "ui": [ui],
+    }
+    assert not texts(page("/search?q=dockers"), "p.meant")
+
+
+def test_a_long_query_is_put_right_by_a_button_of_the_search_form(page: Open) -> None:
+    tree = page("/search?q=" + "dokcers " + "harbour " * 120)
+    assert not links(tree, "meant")
+    tree = page("/search?q=" + "dokcers " + "x" * 700)
+    [button] = tree.xpath("//p[@class='meant']/button")
+    assert (button.get("form"), button.get("name")) == ("search", "q")
+    assert button.get("value").startswith("dockers xxx")
+
+
 def test_why_a_passage_matched(page: Open, engine: StubEngine) -> None:
     engine.why = ("translation: harbour → porto", "of the engine’s own")
     tree = page("/search?q=harbour&ui=it&size=1")
     assert texts(tree, "p.why") == [
-        "Trovato grazie a harbour → porto (traduzione); of the engine’s own"
+        "Trovato come traduzione (harbour → porto), of the engine’s own"
+    ]
+
+
+def test_each_reason_is_given_once_and_few_at_a_time(page: Open, engine: StubEngine) -> None:
+    engine.why = (
+        "translation: war → guerra",
+        "alias: kyiv → Kiev",
+        "translation: war → Guerra",
+        "translation: war → conflitto",
+        "translation: talks → colloqui",
+        "word: prime → primi",
+        "translation: harbour → scalo (ports.tsv)",
+    )
+    tree = page("/search?q=harbour&size=1&ui=en")
+    assert texts(tree, "details.why summary") == [
+        "Found through translation (war → guerra, conflitto; talks → colloqui), "
+        "other name (kyiv → Kiev), 2 more"
+    ]
+    assert texts(tree, "details.why p") == [
+        "word form (prime → primi), translation, ports.tsv (harbour → scalo)"
     ]
 
 
@@ -176,7 +224,7 @@ def test_source_links_lead_to_the_web_only(page: Open) -> None:
 )
 def test_markup_is_text(page: Open, filters: str) -> None:
     tree = page(f'/search?q=nothing+<script>alert(1)</script>"onfocus="alert(1){filters}')
-    assert [script.get("type") for script in tree.iter("script")] == ["module"]
+    assert [script.get("type") for script in tree.iter("script")] == ["module"] * 2
     assert not list(tree.iter("img"))
     assert not tree.xpath("//@onfocus | //@onload")
     assert tree.xpath("//input[@id='q']/@value") == [

@@ -103,7 +103,7 @@ def test_a_long_query_is_carried_once_by_the_form(page: Open) -> None:
         ("ui", "it"),
     }
     current = {each.text for each in buttons if each.get("aria-current")}
-    assert current >= {"newest", "any form", "1", "English"}
+    assert current >= {"newest", "related words", "1", "English"}
     assert texts(tree, ".chips li") == ["English"]
 
 

@@ -30,7 +30,10 @@ from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.takeover import Takeover
 from indexer.engine.embedded.verify import compare
 from indexer.errors import IndexDamaged, IndexLocked, IndexUnwritable
+from indexer.lexicon.of_index import IndexLexicon
+from indexer.query.complete import Suggestion
 from indexer.query.model import Query
+from indexer.query.reading import Reading
 from indexer.reports import IndexReport
 from indexer.store import Store
 
@@ -50,6 +53,7 @@ class EmbeddedEngine:
         self._folder = folder
         self._store = store
         self._inverted = inverted
+        self._lexicon = IndexLexicon(folder)
         self._searcher: Searcher | None = None
         self._damage: IndexDamaged | None = None
         self._guard = threading.Lock()
@@ -113,6 +117,16 @@ class EmbeddedEngine:
     def ids(self, query: Query) -> frozenset[str]:
         """See :meth:`indexer.engine.base.Engine.ids`."""
         return self._asked(lambda searcher: searcher.ids(query))
+
+    @telling_faults
+    def read(self, query: Query) -> Reading:
+        """See :meth:`indexer.engine.base.Engine.read`."""
+        return self._asked(lambda searcher: searcher.read(query))
+
+    @telling_faults
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """See :meth:`indexer.engine.base.Engine.suggest`."""
+        return self._asked(lambda searcher: searcher.suggest(text, limit))
 
     def _asked(self, ask: Callable[[Searcher], T]) -> T:
         """What a searcher of the last commit answers."""
@@ -259,12 +273,14 @@ class EmbeddedEngine:
         if self._damage is not None:
             raise self._damage
         searcher = self._searcher
-        if searcher is not None and searcher.newest == self._inverted.newest():
+        lexicon = self._lexicon.current()
+        if searcher is not None and searcher.is_current(self._inverted.newest(), lexicon):
             return searcher
         with self._guard:
-            if self._searcher is None or self._searcher.newest != self._inverted.newest():
-                self._searcher = Searcher(self._load(), self._store)
-            return self._searcher
+            held = self._searcher
+            if held is None or not held.is_current(self._inverted.newest(), lexicon):
+                self._searcher = held = Searcher(self._load(), self._store, lexicon)
+            return held
 
     def _load(self) -> Snapshot:
         return self._inverted.told(lambda: Snapshot(*self._inverted.reader()))

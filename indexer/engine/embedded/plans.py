@@ -19,7 +19,7 @@ from indexer.engine.embedded.execute.nodes import Having, Near, Sequence, Synony
 from indexer.engine.embedded.execute.patterns import pattern_terms
 from indexer.engine.embedded.execute.segments import OpenSegment
 from indexer.query import spelling
-from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, is_found_by_words
+from indexer.query.plan import Boolean, Field, Lookup, Plan, Run, Widened, is_found_by_words
 from indexer.query.tree import Condition
 
 _REMEMBERED = 256
@@ -64,15 +64,49 @@ class Translator:
             return self._boolean(plan)
         if isinstance(plan, Condition):
             return self.having(plan)
+        if isinstance(plan, Widened):
+            return self._widened(plan)
         if plan.field is not Field.STEM:
             return SynonymSet(self.field, self.words(plan), length=schema.WORDS)
+        return self._widened(Widened(plan, (), plan.typed))
+
+    def _widened(self, plan: Widened) -> query.Query:
+        weights: dict[str, float] = {}
+        runs: list[tuple[query.Query, float]] = []
+        own = () if plan.own is None else ((plan.own, 1.0),)
+        for wanted, weight in (*own, *((each.plan, each.weight) for each in plan.alternatives)):
+            if isinstance(wanted, Run):
+                runs.append((self._tree(wanted), weight))
+            else:
+                for word in self.words(wanted):
+                    weights[word] = max(weights.get(word, 0.0), weight)
+        exact = plan.own.form if isinstance(plan.own, Lookup) else None
         return SynonymSet(
             self.field,
-            self.words(plan),
+            tuple(weights),
             length=schema.STEMS,
-            exact=frozenset(self._written_as(plan.form)),
+            exact=frozenset() if exact is None else frozenset(self.written_as(exact)),
             exact_length=schema.WORDS,
+            weights=weights,
+            runs=tuple(runs),
         )
+
+    def of_stem(self, stem: str) -> list[str]:
+        """The words of a stem."""
+        return sorted(self._group(schema.STEM, stem))
+
+    def written_as(self, form: str) -> tuple[str, ...]:
+        """The indexed words that are a form, or that it is without their accents."""
+        held = {form} if any(own.terms.find(form.encode()) >= 0 for _, own in self._held) else set()
+        return tuple(sorted(held | self._group(schema.FOLDED, form)))
+
+    def near(self, form: str, edits: int) -> list[str]:
+        """The words of plain letters that so many edits make of a form; two letters stand."""
+        found: set[str] = set()
+        for _, own in self._held:
+            near = fuzzy_terms(own.terms, form, edits, 2, exchanges=True)
+            found.update(own.terms[at].decode() for at in near.tolist())
+        return sorted(word for word in found if fold(word) == word)
 
     def words(self, lookup: Lookup) -> tuple[str, ...]:
         """The indexed words that a lookup stands for."""
@@ -83,7 +117,7 @@ class Translator:
             if lookup.field is Field.STEM:
                 found |= self._group(schema.STEM, term)
             else:
-                found |= self._written_as(term)
+                found.update(self.written_as(term))
         return tuple(sorted(found))
 
     def is_cut(self, lookup: Lookup) -> bool:
@@ -101,10 +135,6 @@ class Translator:
             excluded = query.Or([self._tree(child) for child in plan.must_not])
             tree = query.AndNot(tree, excluded)
         return tree
-
-    def _written_as(self, form: str) -> set[str]:
-        held = {form} if any(own.terms.find(form.encode()) >= 0 for _, own in self._held) else set()
-        return held | self._group(schema.FOLDED, form)
 
     def _group(self, kind: str, name: str) -> set[str]:
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +15,20 @@ from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import paging, schema
 from indexer.engine.embedded.execute.matches import Gathered
 from indexer.engine.embedded.execute.ranking import Outcome, passing, rank
+from indexer.engine.embedded.known_words import KnownWords
 from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
+from indexer.lexicon.lexicon import Lexicon
 from indexer.links import passage_link, source_link
+from indexer.query.complete import Completer, Suggestion
+from indexer.query.correct import Corrector
 from indexer.query.marks import mark
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
-from indexer.query.plan import Reading, lookups, read_all
+from indexer.query.plan import soughts
+from indexer.query.reading import Reading, read_all
+from indexer.query.related import Relations, Via
 from indexer.store import Store
 from indexer.store.model import Shown
 
@@ -38,11 +45,23 @@ class StaleSnapshot(Exception):
 class Searcher:
     """Searches one snapshot. Safe to share between threads."""
 
-    def __init__(self, snapshot: Snapshot, store: Store) -> None:
-        self.newest = snapshot.newest
+    def __init__(self, snapshot: Snapshot, store: Store, lexicon: Lexicon) -> None:
         self._snapshot = snapshot
         self._store = store
+        self._lexicon = lexicon
+        self._relations = Relations(lexicon, snapshot)
         self._codes = snapshot.codes or [analysis_code(None)]
+        words = KnownWords(snapshot)
+        self._corrector = Corrector(words, lexicon)
+        self._completer = Completer(words, lexicon)
+
+    def is_current(self, newest: object, lexicon: Lexicon) -> bool:
+        """Whether this is what searches the ``newest`` commit with a lexicon."""
+        return self._snapshot.newest == newest and self._lexicon is lexicon
+
+    def read(self, query: Query) -> Reading:
+        """How a query is read."""
+        return read_all(query.text, query.match, self._codes, self._relations, query.without)
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
@@ -56,7 +75,12 @@ class Searcher:
             hits=tuple(self._hits(reading, self._page(query, found, filters, outcome))),
             facets={name: _counts(name, filters["role"], outcome) for name in FACETS},
             notes=self._notes(reading, outcome.matched),
+            suggestion=self._corrected(query, outcome.matched),
         )
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """What a query being typed may become."""
+        return self._completer.complete(text, limit)
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all that answers a query. Raises StaleSnapshot."""
@@ -67,12 +91,21 @@ class Searcher:
             rows.append(table.segment.documents.numbers_at(schema.ROW, documents))
         return frozenset(self._ids(np.concatenate(rows)))
 
+    def _corrected(self, query: Query, matched: int) -> str | None:
+        """The query that was likely meant, if it is another and finds something."""
+
+        def finds(text: str) -> bool:
+            _, found, filters = self._found(replace(query, text=text))
+            return rank(self._snapshot.facets, found, filters, (), 0).total > 0
+
+        return self._corrector.correct(query.text, matched, finds)
+
     def _found(
         self, query: Query
     ) -> tuple[Reading, Sequence[Gathered], dict[str, Collection[bytes]]]:
         """How a query is read, what matches it in each segment, and what passes of that."""
         snapshot = self._snapshot
-        reading = read_all(query.text, query.match, self._codes)
+        reading = self.read(query)
         found = snapshot.find(
             {code: plan for code, plan in reading.plans.items() if code in snapshot.codes}
         )
@@ -138,13 +171,12 @@ class Searcher:
         """Each word or phrase in each language in which it stands anywhere in the index."""
         seen: set[tuple[str, str]] = set()
         for code, plan in reading.plans.items():
-            for wanted in lookups(plan) if code in self._snapshot.codes else ():
-                term = wanted.shown
-                if (term, code) in seen or not self._snapshot.holds(code, wanted):
+            for sought in soughts(plan) if code in self._snapshot.codes else ():
+                if (sought.term, code) in seen or not self._snapshot.finds(code, sought.wanted):
                     continue
-                seen.add((term, code))
-                via = Match.EXACT if match is Match.EXACT else Match.WORD
-                yield Interpretation(term, None if code == "und" else code, via)
+                seen.add((sought.term, code))
+                via = Via.EXACT if match is Match.EXACT else sought.via
+                yield Interpretation(sought.term, None if code == "und" else code, via)
 
 
 def _source_link(passage: Shown, texts: Mapping[int, Sequence[str]]) -> str | None:

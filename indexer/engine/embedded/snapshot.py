@@ -13,7 +13,7 @@ from whoosh import query
 from analyzers import analysis_code
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.contents import Contents
-from indexer.engine.embedded.execute import Executor, Scoring
+from indexer.engine.embedded.execute import Executor, Scoring, nodes
 from indexer.engine.embedded.execute.matches import Gathered
 from indexer.engine.embedded.execute.ranking import Facets
 from indexer.engine.embedded.execute.scoring import Collection
@@ -67,13 +67,35 @@ class Snapshot:
         ]
         return [word.typed for word in every if self._translators[code].is_cut(word)]
 
-    def holds(self, code: str, wanted: Lookup | Run) -> bool:
+    def of_stem(self, code: str, stem: str) -> Sequence[str]:
+        """As a Vocabulary has it."""
+        translator = self._translators.get(code)
+        return translator.of_stem(stem) if translator else ()
+
+    def near(self, code: str, form: str, edits: int) -> Sequence[str]:
+        """As a Vocabulary has it."""
+        translator = self._translators.get(code)
+        return translator.near(form, edits) if translator else ()
+
+    def holds(self, code: str, form: str) -> bool:
+        """As a Vocabulary has it."""
+        translator = self._translators.get(code)
+        if translator is None:
+            return False
+        return self._executor.holds(translator.field, translator.written_as(form))
+
+    def finds(self, code: str, wanted: Lookup | Run) -> bool:
         """Whether a word or a phrase stands in any passage of a language."""
         translator = self._translators[code]
         if isinstance(wanted, Lookup):
             return self._executor.holds(translator.field, translator.words(wanted))
         found = self._executor.evaluate(translator.tree(wanted))
         return any(len(part.documents) for part in found)
+
+    def together(self, code: str, places: tuple[tuple[str, ...], ...]) -> int:
+        """How many passages of a language have words side by side, any of those for a place."""
+        run = nodes.Sequence(schema.words_field(code), places, length=schema.WORDS)
+        return sum(len(part.documents) for part in self._executor.evaluate(run))
 
     def _collection(self, fieldname: str, length: str) -> Collection:
         return self._collections.get((fieldname, length), Collection(0, 1.0))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from indexer.documents import Article
 from indexer.errors import EmptySource, MalformedSource
+from indexer.markup import Element, elements
 from indexer.sources import encoding, records, sidecar
 from indexer.sources.fields import Fields, FlawError
 from indexer.sources.formats import newsml_content, newsml_metadata
-from indexer.sources.formats.markup import Element, elements
 from indexer.sources.locate import Located
 from indexer.sources.run import Run, malformed
 
@@ -46,7 +46,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, int | None]]:
     )
     newest: dict[str, _Item] = {}
     try:
-        found = elements(text, file.shown, {"newsMessage", *_ITEMS}, _ITEMS)
+        found = elements([text], file.shown, {"newsMessage", *_ITEMS}, _ITEMS)
         for number, element in enumerate(found, 1):
             guid = element.get("guid") or f"item {number}"
             version = _version(element)

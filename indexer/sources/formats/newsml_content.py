@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from lxml import etree
 
+from indexer.markup import Element, plain_text
 from indexer.sources.fields import Fields, FlawError
 from indexer.sources.formats import fragment, nitf
 from indexer.sources.formats.gathering import Gathering
-from indexer.sources.formats.markup import Element, plain_text
 from indexer.sources.formats.newsml_metadata import Stated
 from indexer.sources.run import Run
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.markup import LANGUAGE, Element, plain_text
 from indexer.sources.fields import Fields, clean, stated
 from indexer.sources.formats.gathering import code
-from indexer.sources.formats.markup import LANGUAGE, Element, plain_text
 from indexer.sources.formats.release import Release
 from indexer.sources.lines import bylines, datelines
 from indexer.sources.run import Run

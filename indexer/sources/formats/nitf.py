@@ -13,11 +13,11 @@ from indexer import dates
 from indexer.documents import Article, Role
 from indexer.errors import EmptySource
 from indexer.links import is_web_address
+from indexer.markup import LANGUAGE, Element, elements, plain_text
 from indexer.sources import encoding, records, sidecar
 from indexer.sources.fields import Fields, FlawError, clean, stated
 from indexer.sources.formats import nitf_blocks
 from indexer.sources.formats.gathering import Gathering, code
-from indexer.sources.formats.markup import LANGUAGE, Element, elements, plain_text
 from indexer.sources.formats.release import Release
 from indexer.sources.lines import bylines, datelines
 from indexer.sources.locate import Located
@@ -39,7 +39,7 @@ def read(file: Located, run: Run) -> Iterator[tuple[Article, None]]:
     text = encoding.decode(
         encoding.read_bytes(file.path, file.shown, run.on_bytes), file.shown, html=True
     )
-    for root in elements(text, file.shown, {"nitf"}, {"nitf"}):
+    for root in elements([text], file.shown, {"nitf"}, {"nitf"}):
         article = _article(root, told, file, run)
         if article is not None:
             yield article, None

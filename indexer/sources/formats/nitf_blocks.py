@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from indexer.documents import Role
+from indexer.markup import LANGUAGE, Element, plain_text
 from indexer.sources.formats.gathering import Gathering
-from indexer.sources.formats.markup import LANGUAGE, Element, plain_text
 from indexer.sources.lines import lexicon
 from indexer.sources.lines.draft import Reason
 

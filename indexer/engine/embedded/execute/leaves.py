@@ -22,7 +22,7 @@ from indexer.engine.embedded.execute.matches import (
 )
 from indexer.engine.embedded.execute.nodes import Having, SynonymSet
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
-from indexer.engine.embedded.execute.phrases import evaluate_phrase
+from indexer.engine.embedded.execute.phrases import count_phrase, evaluate_phrase
 from indexer.engine.embedded.execute.segments import OpenSegment
 
 if TYPE_CHECKING:
@@ -145,31 +145,49 @@ def _having(segment: OpenSegment, tree: Having) -> Matches:
 
 def evaluate_synonyms(executor: Executor, tree: SynonymSet) -> Found:
     """The documents of words that count as one."""
-    exact = {text.encode() for text in tree.exact}
-    found = []
-    matching = 0
-    for segment in executor.segments:
-        field = segment.field(tree.fieldname)
-        terms = [] if field is None else lists.numbers(field, tree.texts)
-        if field is None or not terms:
-            found.append(NOTHING)
-            continue
-        weights = np.array([bool(exact) and field.terms[term] in exact for term in terms], float)
-        own = lists.frequencies(
-            segment,
-            field,
-            terms,
-            executor.norms(segment, tree.fieldname, tree.length),
-            weights * executor.scoring.exact_weight,
-            executor.norms(segment, tree.fieldname, tree.exact_length),
-            live=not executor.scoring.counts_deleted,
-        )
-        matching += len(own.documents)
-        found.append(_standing(segment, own))
+    found = [
+        _standing(segment, _frequencies(executor, segment, tree)) for segment in executor.segments
+    ]
     if not any(tree.length in segment.documents.totals for segment in executor.segments):
         return boosted(found, tree.boost * executor.scoring.norm_without_length)
+    matching = sum(len(part.documents) for part in found)
     weight = executor.weight(tree.fieldname, tree.length, matching) * tree.boost
     return [Matches(part.documents, weight * part.scores / (1 + part.scores)) for part in found]
+
+
+def _frequencies(executor: Executor, segment: OpenSegment, tree: SynonymSet) -> Matches:
+    """The documents of a segment with the normalised frequencies of all words as one."""
+    field = segment.field(tree.fieldname)
+    if field is None:
+        return NOTHING
+    parts = [_of_run(executor, segment, field, *run) for run in tree.runs]
+    if terms := lists.numbers(field, tree.texts):
+        texts = [field.terms[term].decode() for term in terms]
+        exact = np.array([text in tree.exact for text in texts], float)
+        parts.append(
+            lists.frequencies(
+                segment,
+                field,
+                terms,
+                np.array([tree.weights.get(text, 1.0) for text in texts]),
+                executor.norms(segment, tree.fieldname, tree.length),
+                exact * executor.scoring.exact_weight,
+                executor.norms(segment, tree.fieldname, tree.exact_length),
+                live=not executor.scoring.counts_deleted,
+            )
+        )
+    return lists.join(parts, segment.count).matches() if parts else NOTHING
+
+
+def _of_run(
+    executor: Executor, segment: OpenSegment, field: FieldTerms, run: PhraseOfWords, weight: float
+) -> Matches:
+    """The documents of words side by side with their normalised frequencies, weighted."""
+    found = count_phrase(segment, field, run)
+    norms = executor.norms(segment, run.fieldname, run.length)
+    return Matches(
+        found.documents, weight * found.scores / norms.by_code[norms.codes[found.documents]]
+    )
 
 
 def evaluate_words(executor: Executor, tree: query.Phrase) -> Found:

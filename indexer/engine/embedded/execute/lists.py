@@ -134,6 +134,7 @@ def frequencies(
     segment: OpenSegment,
     field: FieldTerms,
     terms: Sequence[int],
+    weights: NDArray[np.float64],
     norms: Norms,
     exact: NDArray[np.float64],
     exact_norms: Norms,
@@ -142,8 +143,8 @@ def frequencies(
 ) -> Matches:
     """The documents of any of some terms, with their normalised frequencies as scores.
 
-    ``exact`` is, for each term, the weight of its second frequency, 0 for none. Without ``live``
-    deleted documents are among them.
+    For each term ``weights`` is what its frequency counts, ``exact`` what its second one, 0 none.
+    Without ``live`` deleted documents are among them.
     """
     if not len(terms):
         return NOTHING
@@ -155,7 +156,7 @@ def frequencies(
                 field.data,
                 np.concatenate([begins, begins[second]]),
                 np.concatenate([counts, counts[second]]),
-                np.concatenate([np.ones(len(terms)), exact[second]]),
+                np.concatenate([weights, exact[second]]),
                 norms.codes,
                 norms.by_code,
                 norms.linear,

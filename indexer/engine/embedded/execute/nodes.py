@@ -6,6 +6,7 @@ that have some value of a facet.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from whoosh.query import qcore
@@ -18,6 +19,9 @@ class SynonymSet(qcore.Query):
     the lengths that the frequency is normalised by (None: those of the field). Texts that are
     also in ``exact`` add a second frequency, normalised by ``exact_length`` and weighted by the
     executor's ``exact_weight``: the two fields of BM25F.
+
+    ``weights`` says what the frequency of a text counts (None: 1). Each of ``runs``, with what it
+    counts, is a further way to write the word: by several.
     """
 
     def __init__(
@@ -29,9 +33,13 @@ class SynonymSet(qcore.Query):
         length: str | None = None,
         exact: frozenset[str] = frozenset(),
         exact_length: str | None = None,
+        weights: Mapping[str, float] | None = None,
+        runs: tuple[tuple[Sequence, float], ...] = (),
     ) -> None:
         self.fieldname = fieldname
         self.texts = texts
+        self.weights = weights or {}
+        self.runs = runs
         self.boost = boost
         self.length = length or fieldname
         self.exact = exact

@@ -82,6 +82,14 @@ def _evaluate(
     ]
 
 
+def count_phrase(segment: OpenSegment, field: FieldTerms, tree: PhraseOfWords) -> Matches:
+    """The documents of one segment that have a phrase, with how often as scores."""
+    places = [lists.numbers(field, alternatives) for alternatives in tree.places]
+    if not all(places):
+        return NOTHING
+    return _in_segment(segment, field, places, tree.offsets, 1)
+
+
 def _scored(part: Matches, weight: float, norms: Norms) -> Matches:
     if not len(part.documents):
         return NOTHING

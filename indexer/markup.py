@@ -1,4 +1,4 @@
-"""XML of agencies, read so that no file can harm whoever reads it.
+"""XML from elsewhere, read so that no file can harm whoever reads it.
 
 Entities that a file declares are refused (they may stand for gigabytes, or for a file of this
 machine), nothing is fetched, and elements nested by the hundred end the reading. What stands whole
@@ -9,7 +9,7 @@ Living Standard for the names of characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html.entities import html5
 from typing import Any
 
@@ -24,17 +24,19 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _PIECE = 1 << 16
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_CUT = re.compile(r"&[A-Za-z0-9]{0,32}\Z")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _SPACES = re.compile(r"\s+")
 
 
 def elements(
-    text: str, shown: str, roots: Collection[str], names: Collection[str]
+    pieces: Iterable[str], shown: str, roots: Collection[str], names: Collection[str]
 ) -> Iterator[Element]:
     """The elements of these names in a document with one of these roots, each once it is whole.
 
-    An element is emptied after its turn. Raises MalformedSource, after the elements that stand
-    before the fault, for what is no XML, or none that is safe to read.
+    The document comes in pieces of any length. An element is emptied after its turn. Raises
+    MalformedSource, after the elements that stand before the fault, for what is no XML, or none
+    that is safe to read.
     """
     parser = etree.XMLPullParser(
         events=("start", "end"),
@@ -47,11 +49,11 @@ def elements(
         remove_pis=True,
     )
     reading = _Reading(parser, shown, roots, names)
-    known = _NAMED.sub(_character, text)
     try:
-        for start in range(0, len(known), _PIECE):
-            parser.feed(known[start : start + _PIECE].encode("utf-8", "replace"))
-            yield from reading.whole()
+        for piece in _known(pieces):
+            for start in range(0, len(piece), _PIECE):
+                parser.feed(piece[start : start + _PIECE].encode("utf-8", "replace"))
+                yield from reading.whole()
         parser.close()
     except etree.XMLSyntaxError as error:
         yield from reading.whole()
@@ -92,6 +94,13 @@ class _Reading:
                 if name in self._names:
                     yield element
                     element.clear(keep_tail=True)
+                    self._forget_before(element)
+
+    def _forget_before(self, element: Element) -> None:
+        """Let go of the emptied element before this one; the parser still needs this one."""
+        before = element.getprevious()
+        if before is not None and before.tag in self._names:
+            element.getparent().remove(before)
 
     def _check(self, root: Element) -> None:
         self._started = True
@@ -106,8 +115,19 @@ class _Reading:
             raise MalformedSource(
                 self._shown,
                 f"its root is <{local_name(root)[:40]}> and not {_either(self._roots)}",
-                "leave it out, or give NewsML-G2 or NITF",
+                "leave it out, or give a file of that format",
             )
+
+
+def _known(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces with the characters that HTML has names for, parted where no name is cut."""
+    held = ""
+    for piece in pieces:
+        text = held + piece
+        cut = _CUT.search(text, max(0, len(text) - 34))
+        held = text[cut.start() :] if cut else ""
+        yield _NAMED.sub(_character, text[: len(text) - len(held)])
+    yield held
 
 
 def _either(names: Collection[str]) -> str:
@@ -125,7 +145,7 @@ def _fault(error: etree.XMLSyntaxError, shown: str) -> MalformedSource:
     if "depth" in said.lower():
         cause = "its elements are nested hundreds deep"
     elif "amplification" in said:
-        cause = "its entities stand for more text than any article has"
+        cause = "its entities stand for more text than such a file has"
         remedy = "ask for the file without them"
     elif "Premature end" in said or "EndTag" in said:
         cause, remedy = f"it is cut or an element is not closed ({said})", "fetch it again"
