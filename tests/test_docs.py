@@ -12,7 +12,7 @@ import pytest
 
 from indexer import Query, Role, connect
 from indexer.engine import Engine
-from indexer.query import fields, lexer, spelling
+from indexer.query import fields, lexer, scanner, spelling
 from search_app.cli import run_command
 from tests.conftest import ROOT
 
@@ -176,7 +176,7 @@ def test_the_limits_are_those_that_are_kept() -> None:
     told = LANGUAGE.partition("## Limits")[2]
     numbers = [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\d", told)]
     assert numbers == [
-        lexer.MAX_WORDS,
+        scanner.MAX_WORDS,
         lexer.MAX_PATTERNS,
         spelling.MAX_EXPANSION,
         lexer.MAX_NEAR,

@@ -49,8 +49,8 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Read a query. Never raises; the same text in other quotes has the same reading."""
-    lexer = Lexer()
-    lexemes, became = settle(lexer.read(text))
+    lexer = Lexer(text)
+    lexemes, became = settle(lexer.read())
     parser = _Parser(lexemes)
     tree = parser.read()
     literal = lexer.literal and parser.literal and not became

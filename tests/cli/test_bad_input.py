@@ -145,6 +145,25 @@ def test_an_unwieldy_query_is_read_as_well_as_can_be(filled: Passaggi, query: st
     assert len(done.err.splitlines()) <= 1
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("(guerra", ["read as “guerra”", "a bracket without its twin"]),
+        ("guerra from:yesterday", ["read as “guerra”", "“from:yesterday” has no date in it"]),
+        ("guerra autore:rossi", ["“autore” is no field"]),
+        ("guerra outlet:herald", ["there is no passage with “outlet:herald”"]),
+        ("guerra E tariffe", ["read as “guerra AND tariffe”"]),
+        ("guerra language:it", []),
+    ],
+)
+def test_what_is_not_read_as_written_is_told(filled: Passaggi, query: str, told: list[str]) -> None:
+    done = filled("search", query, "--json")
+    assert done.status == 0
+    said = done.complaint().split("; ", 1) if told else done.err.splitlines()
+    for sentence, begins in zip(said, told, strict=True):
+        assert sentence.startswith(begins)
+
+
 def test_a_query_in_bytes_that_are_no_utf8(filled: Passaggi) -> None:
     done = filled("search", b"guerra \xff\xfe", "--match", "word", "--json")
     assert done.json()["total"] == 2

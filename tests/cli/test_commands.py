@@ -89,6 +89,24 @@ def test_search_prints_where_else_a_passage_stands(passaggi: Passaggi, tmp_path:
     assert "  a#p1\n  also: b#p1, c#p1\n" in done.out
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("guerra testata:molo", ["it-1#p2"]),
+        ("lang:en from:2025-04", ["en-1#p1", "en-1#p2"]),
+        ("titolo:colloqui", ["it-1#p1"]),
+        ('"prisoners thousand"~0', ["en-1#p1"]),
+        ("prigoinieri~", ["it-1#p2"]),
+        ("*riff?", []),
+        ("*riffe", ["it-2#p1"]),
+    ],
+)
+def test_a_search_takes_fields_near_words_and_other_spellings(
+    filled: Passaggi, query: str, expected: list[str]
+) -> None:
+    assert [hit["id"] for hit in filled("search", query, "--json").json()["hits"]] == expected
+
+
 def test_search_prints_json(filled: Passaggi) -> None:
     result = filled("search", "guerra", "--match", "word", "--json").json()
     assert result["total"] == 2

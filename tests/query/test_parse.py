@@ -10,9 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 
 from analyzers.folding import fold
-from indexer.query.lexer import MAX_DEPTH, MAX_PATTERNS, MAX_WORDS
+from indexer.query.lexer import MAX_DEPTH, MAX_PATTERNS
 from indexer.query.parse import parse
 from indexer.query.render import render
+from indexer.query.scanner import MAX_WORDS
 from indexer.query.tree import (
     Dated,
     Fuzzy,

@@ -38,6 +38,14 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+def test_a_search_tells_how_the_query_was_read(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=harbour lingua:inglese").get_json()
+    assert answer["total"]
+    assert {hit["language"] for hit in answer["hits"]} == {"en"}
+    (told,) = answer["query"]["notes"]
+    assert (told["code"], told["words"]) == ("read-as", ["harbour AND language:en"])
+
+
 def test_a_page_after_the_last_is_empty_and_tells_the_total(client: FlaskClient) -> None:
     answer = client.get("/api/search?q=letter&page=50").get_json()
     assert (answer["total"], answer["hits"]) == (34, [])

@@ -144,6 +144,13 @@ def test_a_note_may_be_about_a_number_or_nothing_or_much(page: Open, engine: Stu
     assert new == "Words of the engine <b>itself</b>."
 
 
+def test_a_query_that_is_read_otherwise_is_shown_whole(page: Open) -> None:
+    query = "harbour lingua:inglese " + "testata:courier" + ",courier" * 8
+    [told] = texts(page(f"/search?ui=it&q={query}"), "p.note")
+    assert told.startswith("La ricerca è stata intesa come «harbour AND language:en AND")
+    assert told.endswith("courier».")
+
+
 def test_a_note_that_says_why_nothing_was_found_is_enough(page: Open, engine: StubEngine) -> None:
     assert texts(page("/search?q=xyzzy"), "div.nothing")
     engine.notes = (note("nothing-to-search", "è"),)

@@ -18,7 +18,7 @@ from whoosh import fields, query
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.query import Query, Term
 
-from indexer.engine.embedded.execute.nodes import Sequence, SynonymSet
+from indexer.engine.embedded.execute.nodes import Near, Sequence, SynonymSet
 from tests.engine.trees.build import Case, Commit, built
 from tests.engine.trees.leaves import Leaves
 from tests.engine.trees.reference import Reference, ranked
@@ -84,6 +84,10 @@ def reference(request: pytest.FixtureRequest) -> Iterator[Reference]:
         ),
         (SynonymSet("text", ()), {}),
         (Sequence("text", (("c",), ("a",)), (0, 2), 2.0), {2: 2 * (RARE + 1) * 2.2 / 2.65}),
+        (Near("text", (("b",), ("a",)), 0), {0: 2.2 / 2.2 * (1 + 1)}),
+        (Near("text", (("a",), ("a",)), 0), {2: 2 * 2.2 / 2.65}),
+        (Near("text", (("a",), ("c",)), 3, 2.0), {2: 2 * (RARE + 1) * 2.2 / 2.65}),
+        (Near("text", (("a",), ("x",)), 9), {}),
         (
             Sequence("text", (("a", "c"), ("a", "b")), (0, 1)),
             {0: (1 + EVERYWHERE) * 2.2 / 2.2, 2: (1 + EVERYWHERE) * 2 * 2.2 / 3.65},

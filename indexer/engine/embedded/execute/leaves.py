@@ -125,19 +125,21 @@ def evaluate_multi_term(executor: Executor, tree: Any) -> Found:
 
 def evaluate_having(executor: Executor, tree: Having) -> Found:
     """The documents of some values of a facet."""
+    if tree.column not in executor.schema:
+        return executor.nothing
     return [_having(segment, tree) for segment in executor.segments]
 
 
 def _having(segment: OpenSegment, tree: Having) -> Matches:
-    for group in segment.documents.groups:
+    wanted = np.array([value in tree.values for value in segment.values(tree.column)], bool)
+    for group in segment.documents.groups if wanted.any() else ():
         if tree.column in group.combinations:
-            values = segment.values(tree.column)
-            wanted = np.array([value in tree.values for value in values], bool)
-            if not wanted.any():
-                break
             documents = np.flatnonzero(wanted[group.combinations[tree.column]][group.codes])
             found = Matches(documents.astype(np.uint32), np.zeros(len(documents)))
             return _standing(segment, found)
+    # Where no document has any value, the column is not kept.
+    if b"" in tree.values and not len(wanted):
+        return constant([segment.all_live], 0)[0]
     return NOTHING
 
 
