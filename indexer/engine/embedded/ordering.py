@@ -42,6 +42,16 @@ class Candidates:
         rank = table.ranks[numbers].astype(np.int64) if len(table.ranks) else numbers
         return cls(np.full(len(numbers), at), numbers, scores, rank, (-scores,))
 
+    def some(self, places: NDArray[np.intp]) -> Candidates:
+        """Those at some places."""
+        return Candidates(
+            self.segment[places],
+            self.document[places],
+            self.score[places],
+            self.rank[places],
+            tuple(key[places] for key in self.keys),
+        )
+
     @classmethod
     def joined(cls, parts: Iterable[Candidates]) -> Candidates:
         """All of some that have the same keys."""
@@ -95,12 +105,15 @@ def _tied_by_id(
     groups: NDArray[np.intp], segment: NDArray[np.int64], rows: NDArray[np.int64], ids: Ids
 ) -> list[int]:
     """Places in order; a group of ties that lies in several segments is sorted by ids."""
-    order: list[int] = []
     begins = np.flatnonzero(np.diff(groups, prepend=-1))
-    for begin, end in zip(begins, [*begins[1:], len(groups)], strict=True):
-        places = list(range(begin, end))
-        if len(places) > 1 and np.any(segment[begin:end] != segment[begin]):
-            names = ids(rows[begin:end])
-            places.sort(key=lambda at, first=begin, names=names: names[at - first])  # type: ignore[misc]
-        order += places
+    ends = np.append(begins[1:], len(groups))
+    spread = np.zeros(len(groups), bool)
+    spread[1:] = (groups[1:] == groups[:-1]) & (segment[1:] != segment[:-1])
+    torn = np.logical_or.reduceat(spread, begins)
+    places = np.flatnonzero(np.repeat(torn, ends - begins))
+    order = list(range(len(groups)))
+    if len(places):
+        names = dict(zip(places.tolist(), ids(rows[places]), strict=True))
+        for begin, end in zip(begins[torn].tolist(), ends[torn].tolist(), strict=True):
+            order[begin:end] = sorted(range(begin, end), key=names.__getitem__)
     return order

@@ -130,10 +130,15 @@ def _best(
         Candidates.by_score(at, table, own.documents, steps(own.scores))
         for at, (table, own) in enumerate(zip(tables, leading, strict=True))
     )
-    chosen, _ = ordered(every, tables, 0, most, ids)
+    last = np.partition(every.score, -most)[-most]
+    better, tied = np.flatnonzero(every.score > last), np.flatnonzero(every.score == last)
+    if len(better) + len(tied) > most:
+        first, _ = ordered(every.some(tied), tables, 0, most - len(better), ids)
+        tied = tied[first]
+    chosen = every.some(np.concatenate([better, tied]))
     kept = []
     for at, own in enumerate(leading):
-        here = np.sort(every.document[chosen[every.segment[chosen] == at]])
+        here = np.sort(chosen.document[chosen.segment == at])
         places = np.searchsorted(own.documents, here)
         kept.append(Matches(own.documents[places], own.scores[places]))
     return kept
