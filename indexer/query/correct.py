@@ -21,6 +21,7 @@ from analyzers import Token, get_analyzer
 from analyzers.folding import fold
 from indexer.lexicon.lexicon import Lexicon
 from indexer.query.index_words import IndexWords
+from indexer.query.spelling import distance
 from indexer.query.typed import Typed, cased, typed_words
 
 FEW = 10
@@ -118,7 +119,7 @@ class Corrector:
         for code in self._words.codes:
             analyzer = get_analyzer(code)
             for by, passages in self._words.near(code, word.folded, most, kept).items():
-                far = edits(word.folded, fold(by))
+                far = distance(word.folded, fold(by))
                 if analyzer.is_stopword(by):
                     nearest_stopword = min(nearest_stopword, far)
                 else:
@@ -151,20 +152,6 @@ class Corrector:
                     for by, passages in held.items():
                         by = cased(by, first.text)
                         yield Change(first.start, last.end, by, passages * _EDIT)
-
-
-def edits(one: str, other: str) -> int:
-    """The edits that make one word of another (optimal string alignment; F. Damerau, 1964)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        last, before, row = before, row, [i]
-        for j, own in enumerate(other, start=1):
-            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != own))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == own:
-                least = min(least, last[j - 2] + 1)
-            row.append(least)
-    return row[-1]
 
 
 def _token(word: Typed, code: str) -> Token:

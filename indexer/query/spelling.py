@@ -98,6 +98,11 @@ def is_near(word: str, other: str, edits: int) -> bool:
         return False
     if len({*word} - {*other}) > edits:  # An edit brings one letter at the most.
         return False
+    return distance(word, other, edits) <= edits
+
+
+def distance(word: str, other: str, most: int | None = None) -> int:
+    """The edits that make one word of another; more than ``most`` of them need not be counted."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(word, start=1):
@@ -107,6 +112,6 @@ def is_near(word: str, other: str, edits: int) -> bool:
             if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == own:
                 least = min(least, last[j - 2] + 1)
             row.append(least)
-        if min(row) > edits and min(before) > edits:
-            return False
-    return row[-1] <= edits
+        if most is not None and min(row) > most and min(before) > most:
+            return most + 1
+    return row[-1]

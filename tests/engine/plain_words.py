@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from analyzers import Token
-from indexer.query.correct import edits as edits_between
+from indexer.query.spelling import distance
 
 Passages = Sequence[tuple[str, str | None, Sequence[Token]]]
 """Of each passage the language row, the outlet and the tokens."""
@@ -33,7 +33,7 @@ class PlainWords:
             token.forms[0]
             for token in self._tokens(code)
             if token.forms[-1][:kept] == folded[:kept]
-            and edits_between(token.forms[-1], folded) <= edits
+            and distance(token.forms[-1], folded) <= edits
         }
         return {word: self._count(code, word) for word in near}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.query.correct import edits
+from indexer.query.spelling import distance
 from indexer.query.typed import cased, typed_words
 
 
@@ -22,7 +22,7 @@ from indexer.query.typed import cased, typed_words
     ],
 )
 def test_an_exchange_of_neighbours_is_one_edit(one: str, other: str, far: int) -> None:
-    assert edits(one, other) == edits(other, one) == far
+    assert distance(one, other) == distance(other, one) == far
 
 
 @pytest.mark.parametrize(
