@@ -124,7 +124,7 @@ def test_search_prints_json(filled: Passaggi) -> None:
     ("options", "expected"),
     [
         (["--lang", "it"], ["it-2#p1", "it-1#p2"]),
-        (["--lang", "en", "--lang", "it"], ["it-2#p1", "en-1#p1", "it-1#p2"]),
+        (["--lang", "en", "--lang", "it"], ["en-1#p1", "it-2#p1", "it-1#p2"]),
         (["--outlet", "Meridian Wire"], ["en-1#p1"]),
         (["--outlet", ""], ["it-2#p1"]),
         (["--outlet", "null", "--outlet", "Il Molo"], ["it-2#p1", "it-1#p2"]),
@@ -132,7 +132,7 @@ def test_search_prints_json(filled: Passaggi) -> None:
         (["--to", "2025-03-03"], ["it-1#p2"]),
         (["--month", "2025-03"], ["it-1#p2"]),
         (["--role", "headline"], []),
-        (["--match", "exact"], ["it-2#p1", "en-1#p1", "it-1#p2"]),
+        (["--match", "exact"], ["en-1#p1", "it-2#p1", "it-1#p2"]),
         (["--sort", "newest"], ["en-1#p1", "it-1#p2", "it-2#p1"]),
         (["--sort", "oldest", "--limit", "2"], ["it-1#p2", "en-1#p1"]),
         (["--offset", "2"], ["it-1#p2"]),
