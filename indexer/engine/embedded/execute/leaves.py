@@ -145,12 +145,13 @@ def _having(segment: OpenSegment, tree: Having) -> Matches:
 
 def evaluate_synonyms(executor: Executor, tree: SynonymSet) -> Found:
     """The documents of words that count as one."""
+    every = [_frequencies(executor, segment, tree) for segment in executor.segments]
     found = [
-        _standing(segment, _frequencies(executor, segment, tree)) for segment in executor.segments
+        _standing(segment, part) for segment, part in zip(executor.segments, every, strict=True)
     ]
     if not any(tree.length in segment.documents.totals for segment in executor.segments):
         return boosted(found, tree.boost * executor.scoring.norm_without_length)
-    matching = sum(len(part.documents) for part in found)
+    matching = sum(len(part.documents) for part in every)
     weight = executor.weight(tree.fieldname, tree.length, matching) * tree.boost
     return [Matches(part.documents, weight * part.scores / (1 + part.scores)) for part in found]
 
