@@ -16,12 +16,11 @@ from pathlib import Path
 from indexer.errors import (
     BadParameter,
     EmptySource,
-    IndexDamaged,
     LexiconNotFound,
     MalformedSource,
 )
 from indexer.lexicon import files, imports, keeping
-from indexer.lexicon.compiled import OWN
+from indexer.lexicon.compiled import OWN, languages_of
 from indexer.lexicon.files import Concept
 from indexer.lexicon.imports import Stated, Tally
 from indexer.lexicon.imports.codes import code
@@ -112,18 +111,10 @@ def forget(index_folder: Path, name: str) -> None:
 
 
 def _read(path: Path) -> Brought:
-    try:
-        said = files.heading(path)
-        first, second = said["languages"].split("-")
-        count = sum(1 for _ in files.lines(path))
-    except (KeyError, ValueError) as error:
-        raise IndexDamaged(
-            str(path),
-            f"{path} is no lexicon, or a damaged one",
-            f"remove it with passaggi lexicon remove {path.stem}, and import it again",
-        ) from error
+    languages, said = languages_of(path), files.heading(path)
     licence, source, imported = (said.get(each, "") for each in ("licence", "source", "imported"))
-    return Brought(path.stem, (first, second), licence, source, imported, count)
+    count = sum(1 for _ in files.lines(path))
+    return Brought(path.stem, languages, licence, source, imported, count)
 
 
 def _checked_name(name: str) -> str:

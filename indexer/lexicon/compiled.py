@@ -13,6 +13,7 @@ from pathlib import Path
 
 from analyzers import get_analyzer
 from analyzers.folding import fold
+from indexer.errors import IndexDamaged
 from indexer.lexicon import files, names
 from indexer.lexicon.files import Concept
 from indexer.lexicon.keys import keys, letters, name_key
@@ -113,8 +114,15 @@ def _fill(connection: sqlite3.Connection, digest: str, brought: Sequence[Path]) 
 
 
 def languages_of(path: Path) -> tuple[str, str]:
-    """The languages of a file that a user brought, which its heading names."""
-    first, _, second = files.heading(path)["languages"].partition("-")
+    """The languages of a file that a user brought, which its heading names. Raises IndexDamaged."""
+    try:
+        first, second = files.heading(path)["languages"].split("-")
+    except (KeyError, ValueError) as error:
+        raise IndexDamaged(
+            str(path),
+            f"{path} is no lexicon, or a damaged one",
+            f"remove it with passaggi lexicon remove {path.stem}, and import it again",
+        ) from error
     return first, second
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import Article, Query, connect
 from indexer.errors import (
     BadParameter,
     EmptySource,
@@ -149,3 +150,22 @@ def test_a_damaged_file_is_told_and_can_be_removed(tmp_path: Path, content: byte
         brought(tmp_path)
     forget(tmp_path, "odd")
     assert brought(tmp_path) == []
+
+
+def test_a_search_with_a_damaged_lexicon_says_which(tmp_path: Path) -> None:
+    with connect(str(tmp_path / "index")) as engine:
+        engine.index([Article(id="a", paragraphs=("La tregua regge.",), language="it")])
+        (tmp_path / "index" / "lexica").mkdir()
+        (tmp_path / "index" / "lexica" / "mine.txt").write_text("truce = tregua\n", "utf-8")
+        with pytest.raises(IndexDamaged, match=r"mine\.txt is no lexicon"):
+            engine.search(Query("truce"))
+
+
+def test_a_word_of_a_brought_lexicon_is_found_at_once(tmp_path: Path, table: Path) -> None:
+    with connect(str(tmp_path / "index")) as engine:
+        engine.index([Article(id="a", paragraphs=("Il pontone regge.",), language="it")])
+        assert engine.search(Query("lighterage")).total == 0
+        table.write_text("en\tit\nlighterage\tpontone\n", "utf-8")
+        bring(tmp_path / "index", [table], name="harbour", languages=("en", "it"), licence="CC0")
+        (hit,) = engine.search(Query("lighterage")).hits
+        assert hit.why == ("translation: lighterage → pontone (harbour)",)
