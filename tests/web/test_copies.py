@@ -59,7 +59,7 @@ def test_no_hit_is_hidden(page: Open) -> None:
 
 
 def test_a_passage_without_copies_says_nothing_of_them(page: Open) -> None:
-    assert not texts(page("/search?q=letter"), ".copies")
+    assert not texts(page("/search?q=letter&lang=en"), ".copies")
 
 
 def test_few_copies_are_listed_and_the_others_counted(page: Open, engine: StubEngine) -> None:
