@@ -24,7 +24,7 @@ from indexer.lexicon.compiled import OWN, languages_of
 from indexer.lexicon.files import Concept
 from indexer.lexicon.imports import Stated, Tally
 from indexer.lexicon.imports.codes import code
-from indexer.lexicon.keeping import kept
+from indexer.lexicon.of_index import kept
 from indexer.sources.locate import readable
 
 _NAME = re.compile(r"\w[\w.-]{0,59}")

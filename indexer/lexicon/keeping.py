@@ -14,11 +14,6 @@ from indexer.lexicon.of_index import BROUGHT
 from indexer.store.database import sync_folder
 
 
-def kept(index_folder: Path) -> list[Path]:
-    """The files of the lexica in the folder of an index, sorted by name."""
-    return sorted((index_folder / BROUGHT).glob("*.txt"))
-
-
 def place(index_folder: Path, name: str) -> Path:
     """Where a lexicon of this name is kept. Raises NotAnIndex, IndexUnwritable."""
     if not index_folder.is_dir():

@@ -15,6 +15,11 @@ BROUGHT = "lexica"
 _COMPILED = "lexicon.sqlite3"
 
 
+def kept(index_folder: Path) -> list[Path]:
+    """The files of the lexica that users brought to the folder of an index, sorted by name."""
+    return sorted((index_folder / BROUGHT).glob("*.txt"))
+
+
 @cache
 def own_lexicon() -> Lexicon:
     """The project's lexicon, one for all indexes."""
@@ -35,7 +40,7 @@ class IndexLexicon:
         changed = self._last_change()
         with self._guard:
             if self._lexicon is None or changed != self._changed:
-                brought = sorted((self._folder / BROUGHT).glob("*.txt"))
+                brought = kept(self._folder)
                 self._lexicon = self._with(brought) if brought else own_lexicon()
                 self._changed = changed
             return self._lexicon

@@ -27,7 +27,6 @@ from indexer.query.related import Related, Relations, Via
 from indexer.query.tree import Condition, Group, Leaf, Node, Phrase, Word, is_worded
 from indexer.query.trust import weight
 from indexer.query.words import look_up
-from indexer.query.written_in import written_in
 
 _OF_A_NAME = frozenset({Via.WORD, Via.ALIAS, Via.SPELLING})
 """How the words of a name are related; ``Gran Bretagna`` is nothing great."""
@@ -66,7 +65,7 @@ class Reader:
         words = tuple(node for node in nodes if isinstance(node, Leaf))
         if self.relations is None:
             return _WordReader(**vars(self))
-        sources = written_in((each.text for each in words), self.relations.lexicon)
+        sources = self.relations.written_in(each.text for each in words)
         heard = sources if len(sources) == 1 else tuple(dict.fromkeys(self.codes + sources))
         return _WordReader(**vars(replace(self, codes=heard)), sources=sources)
 
@@ -76,7 +75,8 @@ class Reader:
         # In a query that is clearly of one language its stop words are nothing to any language.
         heeded = group.should if len(words.sources) != 1 else ()
         minor = [node for node in heeded if isinstance(node, Leaf) and node not in telling]
-        named = frozenset(words.named(group.should))
+        terms = words.terms(group.should)
+        named = frozenset(words.named(terms))
         must, must_not = (
             tuple(plan for node in nodes if (plan := self.read(node)) is not None)
             for nodes in (group.must, group.must_not)
@@ -85,9 +85,7 @@ class Reader:
             words.leaf(node, named) if isinstance(node, Leaf) else self.read(node)
             for node in telling
         ]
-        should = tuple(
-            plan for plan in (*read, *words.expressions(group.should)) if plan is not None
-        )
+        should = tuple(plan for plan in (*read, *words.expressions(terms)) if plan is not None)
         raising = tuple(plan for leaf in minor if (plan := words.own(leaf)) is not None)
         if raising and not must:
             any_telling = _boolean((), should, ())
@@ -118,20 +116,21 @@ class _WordReader(Reader):
         """What is looked up for the word itself."""
         return look_up(self._as_typed(leaf), self.analyzer, self.match)
 
-    def expressions(self, nodes: Sequence[Node]) -> Iterator[Plan]:
-        """What words side by side are looked up as together: ``prime minister`` as ``premier``."""
-        if self.relations is not None:
-            for words in expressions(nodes, self.relations, self.sources):
-                found = self._widened(None, joined(words))
-                if found is not None:
-                    yield found
+    def terms(self, nodes: Sequence[Node]) -> tuple[tuple[Word, ...], ...]:
+        """The words side by side that are one term."""
+        if self.relations is None:
+            return ()
+        return tuple(expressions(nodes, self.relations, self.sources))
 
-    def named(self, nodes: Sequence[Node]) -> Iterator[Leaf]:
+    def expressions(self, terms: Sequence[Sequence[Word]]) -> Iterator[Plan | None]:
+        """What terms are looked up as together: ``prime minister`` as ``premier``."""
+        return (self._widened(None, joined(words)) for words in terms)
+
+    def named(self, terms: Sequence[Sequence[Word]]) -> Iterator[Leaf]:
         """The words of names of several words, which are not translated one by one."""
-        if self.relations is not None:
-            for words in expressions(nodes, self.relations, self.sources):
-                if self.relations.is_name(joined(words)):
-                    yield from words
+        for words in terms:
+            if self.relations is not None and self.relations.is_name(joined(words)):
+                yield from words
 
     def _as_typed(self, leaf: Leaf) -> Leaf:
         """A word as it stands in its own language: ``Kyiv's`` is no two words in Italian."""

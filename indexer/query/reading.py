@@ -15,7 +15,6 @@ from indexer.query.related import Relations
 from indexer.query.render import render
 from indexer.query.tree import Condition, Group, Node, Valued, Word, conditions, leaves
 from indexer.query.words import look_up
-from indexer.query.written_in import written_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,6 @@ class Reading:
     """The words typed, when each of them is too common to be searched for in some language."""
     conditions: tuple[Condition, ...] = ()
     """What passages must or may be, that is not in their words."""
-    read_as: str | None = None
-    """The query as it was read, where that is not as it was written."""
     language: str | None = None
     """The language that the query is clearly written in."""
 
@@ -93,13 +90,13 @@ def read_all(
     every = match is not Match.EXACT and all(is_common(leaf, codes) for leaf in leaves(tree))
     words = tuple(dict.fromkeys(leaf.text for leaf in leaves(tree))) if every else ()
     language = _language(tree, related)
-    return Reading(plans, notes, words, tuple(conditions(tree)), parsed.read_as, language)
+    return Reading(plans, notes, words, tuple(conditions(tree)), language)
 
 
 def _language(tree: Node, relations: Relations | None) -> str | None:
     if relations is None:
         return None
-    languages = written_in((leaf.text for leaf in leaves(tree)), relations.lexicon)
+    languages = relations.written_in(leaf.text for leaf in leaves(tree))
     return languages[0] if len(languages) == 1 else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,9 +13,10 @@ from analyzers.inflection import rank
 from indexer.lexicon.cognates import cognates
 from indexer.lexicon.compiled import OWN
 from indexer.lexicon.keys import key_of, name_key
-from indexer.lexicon.lexicon import Lexicon
+from indexer.lexicon.lexicon import Headword, Lexicon
 from indexer.lexicon.transliteration import transliterations
 from indexer.lexicon.vocabulary import Vocabulary
+from indexer.query.written_in import written_in
 
 _NAME = 6
 """Letters from which a name may be misspelt; shorter ones are too near to others."""
@@ -23,6 +24,9 @@ _LONG_NAME = 9
 
 _REMEMBERED = 10_000
 """Words and expressions whose relations in a state of an index are kept."""
+
+_QUERIES = 64
+"""Words side by side whose languages are kept: a query asks for them once a language."""
 
 
 class Via(enum.StrEnum):
@@ -63,6 +67,7 @@ class Relations:
         self._vocabulary = vocabulary
         self._left_out = frozenset(left_out)
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._related)
+        self._languages = lru_cache(maxsize=_QUERIES)(self._written_in)
 
     def related(
         self, typed: str, sources: tuple[str, ...], target: str, without: Collection[str] = ()
@@ -77,6 +82,13 @@ class Relations:
             unwanted = set(map(fold, without))
             return tuple(each for each in found if fold(f"{target}:{each.term}") not in unwanted)
         return found
+
+    def written_in(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The languages that words side by side may be of."""
+        return self._languages(tuple(texts))
+
+    def _written_in(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return written_in(texts, self.lexicon)
 
     def is_name(self, typed: str) -> bool:
         """Whether words are a name that has others."""
@@ -151,14 +163,10 @@ class Relations:
                 yield Related(name, Via.ALIAS, ((name,),))
         for source in sources:
             if source != target:
-                found = (
-                    each
-                    for each in cognates(source, target, typed)
-                    if self._vocabulary.holds(target, each)
-                )
-                for word in found:
+                made = cognates(source, target, typed)
+                word = next((each for each in made if self._vocabulary.holds(target, each)), None)
+                if word is not None:
                     yield Related(word, Via.COGNATE, (self._regular(word, target) or (word,),))
-                    break
         form = fold(typed)
         if form.isalpha() and len(form) >= _NAME and not self._vocabulary.holds(target, form):
             yield from self._misspelt(form, target)
@@ -180,33 +188,27 @@ class Relations:
         if token.is_stopword:
             return ()
         base = fold(term)
+        sharing = (each for stem in token.stems for each in self.lexicon.of_key(target, stem))
+        own = {each for each in sharing if fold(each.text) == base}
         found = [
             word
-            for word in self._of_stems(token, target)
-            if self._is_form(base, word, token, target)
+            for word in self._regular(base, target, token)
+            if not own or self._is_likely(own, self.lexicon.explaining(target, token.stems, word))
         ]
         for form in self.lexicon.irregular(target, base):
             found += self._regular(form, target)
         return tuple(dict.fromkeys(found))
 
-    def _is_form(self, base: str, word: str, token: Token, target: str) -> bool:
-        if rank(target, base, fold(word)) is None:
-            return False
-        likeliest = self.lexicon.explaining(target, token.stems, word)
-        own = {
-            each
-            for stem in token.stems
-            for each in self.lexicon.of_key(target, stem)
-            if fold(each.text) == base
-        }
-        if not own or not own.isdisjoint(likeliest):
+    def _is_likely(self, own: Set[Headword], likeliest: Sequence[Headword]) -> bool:
+        """Whether a headword is among the likeliest of a word, or means what one of them does."""
+        if not own.isdisjoint(likeliest):
             return True
         concepts = frozenset().union(*(self.lexicon.concepts(each.number) for each in own))
         return any(concepts & self.lexicon.concepts(each.number) for each in likeliest)
 
-    def _regular(self, form: str, target: str) -> tuple[str, ...]:
-        """The words that regular endings make of a form."""
-        tokens = get_analyzer(target).analyze(form)
+    def _regular(self, form: str, target: str, token: Token | None = None) -> tuple[str, ...]:
+        """The words that regular endings make of a form, of which ``token`` was made if any."""
+        tokens = [token] if token else get_analyzer(target).analyze(form)
         if len(tokens) != 1:
             return ()
         every = self._of_stems(tokens[0], target)

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from indexer.engine.embedded import relevance, search, snapshot
 from indexer.lexicon.lexicon import Lexicon
-from indexer.query import expressions, reader, reading
+from indexer.query import expressions, related
 from indexer.query.related import Relations, Via
 
 Switch = Callable[[], AbstractContextManager[Any]]
@@ -42,18 +42,13 @@ def _languages_by_their_scores() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _of_any_language() -> Iterator[None]:
+def _of_any_language() -> AbstractContextManager[Any]:
     """Queries that may be of any language, whatever their words."""
 
     def written_in(_: Any, lexicon: Lexicon) -> tuple[str, ...]:
         return lexicon.languages
 
-    with (
-        patch.object(reader, "written_in", written_in),
-        patch.object(reading, "written_in", written_in),
-    ):
-        yield
+    return patch.object(related, "written_in", written_in)
 
 
 INGREDIENTS: dict[str, Switch] = {

@@ -22,7 +22,7 @@ from indexer.errors import (
 )
 from indexer.lexicon.brought import Report, bring, brought
 from indexer.lexicon.imports import dictd_entry, entries
-from indexer.lexicon.keeping import kept
+from indexer.lexicon.of_index import kept
 
 GOLDEN = Path(__file__).parent / "golden"
 DICTIONARY = [GOLDEN / "eng-ita.index", GOLDEN / "eng-ita.dict"]

@@ -201,8 +201,8 @@ class Searcher:
     def _interpret(self, reading: Reading, match: Match) -> Iterator[Interpretation]:
         """Each word or phrase in each language in which it stands anywhere in the index."""
         seen: set[tuple[str, str]] = set()
-        for code, plan in reading.plans.items():
-            for sought in soughts(plan) if code in self._snapshot.codes else ():
+        for code, plan in self._plans(reading).items():
+            for sought in soughts(plan):
                 if (sought.term, code) in seen or not self._snapshot.finds(code, sought.wanted):
                     continue
                 seen.add((sought.term, code))
