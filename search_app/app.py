@@ -7,8 +7,8 @@ from flask import Flask, Response, g, request
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
 from search_app import assets, context, errors, i18n, links, params
-from search_app.api import api
-from search_app.pages import pages
+from search_app.views.api import api
+from search_app.views.pages import pages
 
 MAX_BODY = 64 * 1024
 HEADERS = {

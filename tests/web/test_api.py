@@ -16,9 +16,9 @@ from indexer.documents import Passage, Role, StoredArticle
 from indexer.engine.base import FacetCount, Hit, Interpretation, Note
 from indexer.query.complete import Suggestion
 from indexer.query.model import Match, Query, Sort
-from search_app.api import description
 from search_app.app import create_app
 from search_app.params import MAX_SIZE, MAX_TEXT, PARAMETERS
+from search_app.views.api import description
 from tests.web.stub import StubEngine
 
 DESCRIBED = description()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.documents import Article
-from search_app import copies
+from search_app.results import copies
 from tests.web.conftest import Open, links, texts
 from tests.web.stub import StubEngine
 

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from indexer.documents import Article, Revision
 from search_app.app import create_app
-from search_app.corrections import corrections
 from search_app.i18n import choose
+from search_app.reading.corrections import corrections
 from tests.engine.kept import stored
 from tests.web import samples
 from tests.web.conftest import Open, links, texts

@@ -11,9 +11,9 @@ from indexer.documents import Article, LeftOut, Paragraph, Role
 from indexer.sources.lines.draft import Reason
 from search_app.app import create_app
 from search_app.i18n import choose
-from search_app.left_out import groups
 from search_app.provenance import REASONS
-from search_app.reading import reading
+from search_app.reading.layout import reading
+from search_app.reading.left_out import groups
 from tests.engine.kept import stored
 from tests.web import samples
 from tests.web.conftest import Open, links, texts

@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.documents import Article
-from search_app import facets, links
+from search_app import links
+from search_app.results import facets
 from tests.web.conftest import Open, texts
 from tests.web.stub import StubEngine
 

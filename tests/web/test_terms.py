@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.documents import Article
-from search_app import terms
+from search_app.results import terms
 from tests.web import samples
 from tests.web.conftest import Open, links, state, texts
 from tests.web.stub import StubEngine

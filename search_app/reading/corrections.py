@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from indexer.documents import Revision, StoredArticle
-from search_app import metadata
 from search_app.i18n import interface, ngettext
 from search_app.marking import differences
-from search_app.metadata import Fact
+from search_app.reading import metadata
+from search_app.reading.metadata import Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,12 @@ from indexer.documents import StoredArticle
 from indexer.engine.base import Stats
 from indexer.query.marks import article_marks
 from indexer.query.model import Query
-from search_app import (
-    corrections,
-    expansion,
-    facets,
-    labels,
-    left_out,
-    links,
-    metadata,
-    params,
-    reading,
-    results,
-    terms,
-)
+from search_app import expansion, labels, links, params
 from search_app.context import engine
 from search_app.i18n import interface
 from search_app.params import Asked
+from search_app.reading import corrections, layout, left_out, metadata
+from search_app.results import cards, facets, offers, options, terms
 
 pages = Blueprint("pages", __name__)
 
@@ -49,21 +39,21 @@ def search() -> str:
         "results.html",
         asked=asked,
         found=found,
-        cards=[results.card(engine(), asked, hit) for hit in found.hits],
+        cards=[cards.card(engine(), asked, hit) for hit in found.hits],
         notes=[labels.note(note) for note in found.notes],
-        meant=results.meant(asked, found),
-        offers=results.offers(engine(), asked, found),
+        meant=offers.meant(asked, found),
+        offers=offers.offers(engine(), asked, found),
         told=any(labels.says_all(note) for note in found.notes),
-        loosenings=results.loosenings(engine(), asked, found),
+        loosenings=offers.loosenings(engine(), asked, found),
         rows=rows,
         kept=terms.kept(asked, rows),
         facets=facets.facets(asked, found),
         chips=facets.chips(asked),
         unfiltered=links.unless_long(asked.unfiltered()),
-        sorts=results.sorts(asked),
-        matches=results.matches(asked),
-        paging=results.paging(asked, found.total),
-        last=results.page(asked, results.last_page(asked, found.total)),
+        sorts=options.sorts(asked),
+        matches=options.matches(asked),
+        paging=options.paging(asked, found.total),
+        last=options.page(asked, options.last_page(asked, found.total)),
     )
 
 
@@ -79,7 +69,7 @@ def article(article_id: str) -> str:
     return render_template(
         "article.html",
         article=stored,
-        reading=reading.reading(stored, marks),
+        reading=layout.reading(stored, marks),
         facts=_facts(stored),
         about=tuple(metadata.facts(stored)),
         corrections=corrections.corrections(stored),
@@ -88,7 +78,7 @@ def article(article_id: str) -> str:
         left_out=left_out.counted(len(stored.left_out)) if stored.left_out else None,
         source=links.external(stored.url),
         asked=asked,
-        back=results.Option(text, links.unless_long(asked)) if text else None,
+        back=options.Option(text, links.unless_long(asked)) if text else None,
     )
 
 

@@ -12,7 +12,7 @@ from search_app import labels, links
 from search_app.expansion import Expansion, looked_up
 from search_app.i18n import gettext, ngettext
 from search_app.params import Asked
-from search_app.results import Option
+from search_app.results.options import Option
 
 SHOWN = 12
 LISTED = 60

@@ -1,0 +1,88 @@
+"""A hit as its card shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from indexer.documents import Role
+from indexer.engine.base import Engine, Hit
+from search_app import labels, links
+from search_app.i18n import interface
+from search_app.marking import mark
+from search_app.params import Asked
+from search_app.reasons import reasons, sentence
+from search_app.results.copies import Copies, copies
+
+_REASONS = 3
+"""Words that a card says at once how they were found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a passage was found: the first reasons, and the others, which are folded away."""
+
+    told: str
+    rest: str
+    folded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A passage found. ``derived`` says that the heading is no headline but a text's beginning.
+
+    ``form_link``, of a button of the search form, is there where ``link`` cannot carry the query.
+    """
+
+    heading: Markup
+    derived: bool
+    heading_language: str | None
+    text: Markup | None
+    language: str | None
+    outlet: str
+    published: str | None
+    day: str
+    language_name: str | None
+    role: str | None
+    why: Why | None
+    link: str
+    form_link: str | None
+    copied: str
+    source: str | None
+    copies: Copies | None
+
+
+def card(engine: Engine, asked: Asked, hit: Hit) -> Card:
+    """A hit as a card; a headline is marked where it stands, not repeated as a passage."""
+    marked = mark(hit.text, hit.highlights)
+    headed = hit.role is Role.HEADLINE or hit.text == hit.title
+    own_language = hit.role not in (Role.CAPTION, Role.RELATED)
+    plain = links.article(hit.article_id, ordinal=hit.ordinal)
+    link = links.passage(asked, hit.article_id, hit.ordinal)
+    return Card(
+        heading=marked if headed else mark(hit.title, ()),
+        derived=hit.role is not Role.HEADLINE and (headed or hit.title.endswith("…")),
+        heading_language=hit.language if own_language else None,
+        text=None if headed else marked,
+        language=hit.language,
+        outlet=labels.value("outlet", hit.outlet),
+        published=hit.published,
+        day=interface().day(hit.published) if hit.published else labels.value("month", None),
+        language_name=interface().language(hit.language) if hit.language else None,
+        role=None if hit.role is Role.BODY else labels.role(hit.role),
+        why=_why(hit),
+        link=link or plain,
+        form_link=None if link else plain,
+        copied=plain,
+        source=links.external(hit.source_link),
+        copies=copies(engine, asked, hit),
+    )
+
+
+def _why(hit: Hit) -> Why | None:
+    found = reasons(hit.why)
+    first, rest = found[:_REASONS], found[_REASONS:]
+    return (
+        Why(sentence(first, labels.via), sentence(rest, labels.via), len(rest)) if found else None
+    )
