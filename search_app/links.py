@@ -14,10 +14,13 @@ from werkzeug.routing import BaseConverter
 
 from indexer.links import is_web_address
 from indexer.query.model import Match, Sort
-from search_app.params import DEFAULT_SIZE, FILTERS, LEFT_OUT, PARAMETERS, UNKNOWN, Asked
+from search_app.params import DEFAULT_SIZE, FILTERS, LEFT_OUT, PARAMETERS, UNKNOWN, Asked, View
 
 LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
+
+
+_ENDPOINTS = {View.LIST: "pages.search"}
 
 
 class ArticleId(BaseConverter):
@@ -50,8 +53,13 @@ def arguments(asked: Asked) -> dict[str, Any]:
 
 
 def search(asked: Asked) -> str:
-    """The address of a search."""
-    return url_for("pages.search", **arguments(asked))
+    """The address of a search, in its layout."""
+    return url_for(_ENDPOINTS[asked.view], **arguments(asked))
+
+
+def form_action(asked: Asked) -> str:
+    """Where the search form leads: the layout that is shown, without its parameters."""
+    return url_for(_ENDPOINTS[asked.view])
 
 
 def unless_long(asked: Asked) -> str | None:

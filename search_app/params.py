@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from dataclasses import dataclass, replace
 from typing import Any
@@ -39,14 +40,21 @@ LEFT_OUT = "left_out"
 """The parameter by which the reading view shows what was left out."""
 
 
+class View(enum.StrEnum):
+    """How the answer is laid out; each is an address of its own."""
+
+    LIST = "list"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as the URL asks for it: the query, the page of it, the interface language."""
+    """A search as the URL asks for it: query, page of it, layout, language of the interface."""
 
     query: Query
     page: int = 1
     size: int = DEFAULT_SIZE
     ui: str | None = None
+    view: View = View.LIST
 
     def on_page(self, page: int) -> Asked:
         """The same search on another page."""
@@ -72,7 +80,7 @@ class Asked:
         return self.having(published_from=None, published_to=None, **none)
 
 
-def read(args: MultiDict[str, str]) -> Asked:
+def read(args: MultiDict[str, str], view: View = View.LIST) -> Asked:
     """What the parameters ask for; unknown names are passed over. Raises BadParameter."""
     text = query_text(args)
     size = _number(args, "size", DEFAULT_SIZE, MAX_SIZE)
@@ -90,7 +98,7 @@ def read(args: MultiDict[str, str]) -> Asked:
         without=read_without(args),
         sort=_sort(args),
     )
-    return Asked(query, size=size, ui=last(args, "ui")).on_page(page)
+    return Asked(query, size=size, ui=last(args, "ui"), view=view).on_page(page)
 
 
 def query_text(args: MultiDict[str, str]) -> str:

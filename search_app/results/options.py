@@ -15,7 +15,7 @@ class Option:
     """A variant of this page; the current one is marked.
 
     Where its address is too long to be repeated, ``link`` is None and the parameter ``name`` of
-    the search form is set to ``value`` instead.
+    the search form is set to ``value`` instead, or the form is sent to ``action``.
     """
 
     label: str
@@ -24,6 +24,7 @@ class Option:
     name: str | None = None
     value: str | None = None
     hint: str | None = None
+    action: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, render_template, request
 
 from indexer.documents import StoredArticle
 from indexer.engine.base import Stats
 from indexer.query.marks import article_marks
 from indexer.query.model import Query
-from search_app import expansion, labels, links, params
+from search_app import labels, links, params
 from search_app.context import engine
 from search_app.i18n import interface
 from search_app.params import Asked
 from search_app.reading import corrections, layout, left_out, metadata
-from search_app.results import cards, facets, offers, options, terms
+from search_app.results import cards, frame, offers, options
 
 pages = Blueprint("pages", __name__)
 
@@ -32,24 +30,15 @@ def search() -> str:
     asked = params.read(request.args)
     if not asked.query.text:
         return render_template("start.html", held=_held(engine().stats()))
-    asked = replace(asked, query=expansion.effective(engine(), asked.query))
+    asked = frame.effective(engine(), asked)
     found = engine().search(asked.query)
-    rows = terms.rows(engine(), asked, found)
     return render_template(
         "results.html",
         asked=asked,
-        found=found,
+        frame=frame.frame(engine(), asked, found),
         cards=[cards.card(engine(), asked, hit) for hit in found.hits],
-        notes=[labels.note(note) for note in found.notes],
-        meant=offers.meant(asked, found),
         offers=offers.offers(engine(), asked, found),
-        told=any(labels.says_all(note) for note in found.notes),
         loosenings=offers.loosenings(engine(), asked, found),
-        rows=rows,
-        kept=terms.kept(asked, rows),
-        facets=facets.facets(asked, found),
-        chips=facets.chips(asked),
-        unfiltered=links.unless_long(asked.unfiltered()),
         sorts=options.sorts(asked),
         matches=options.matches(asked),
         paging=options.paging(asked, found.total),
