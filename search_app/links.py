@@ -14,7 +14,7 @@ from werkzeug.routing import BaseConverter
 
 from indexer.links import is_web_address
 from indexer.query.model import Match, Sort
-from search_app.params import DEFAULT_SIZE, FILTERS, LEFT_OUT, PARAMETERS, UNKNOWN, Asked, View
+from search_app.params import DEFAULT_SIZE, LEFT_OUT, PARAMETERS, UNKNOWN, Asked, View
 
 LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
@@ -69,11 +69,7 @@ def unless_long(asked: Asked) -> str | None:
 
 def toggled(asked: Asked, name: str, value: str | None) -> str | None:
     """The search with ``value`` added to the filter ``name``, or taken out if it is there."""
-    values = asked.values(name)
-    changed = tuple(each for each in values if each != value)
-    if changed == values:
-        changed = (*values, value)
-    return unless_long(asked.having(**{FILTERS[name]: changed}))
+    return unless_long(asked.toggled(name, value))
 
 
 def article(

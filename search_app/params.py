@@ -69,6 +69,14 @@ class Asked:
         """The values that the filter parameter ``name`` holds."""
         return tuple(getattr(self.query, FILTERS[name]))
 
+    def toggled(self, name: str, value: str | None) -> Asked:
+        """The search with ``value`` added to the filter ``name``, or taken out if it is there."""
+        values = self.values(name)
+        changed = tuple(each for each in values if each != value)
+        if changed == values:
+            changed = (*values, value)
+        return self.having(**{FILTERS[name]: changed})
+
     def filtered(self) -> bool:
         """Whether any filter is set."""
         dated = self.query.published_from or self.query.published_to

@@ -13,7 +13,7 @@ from search_app.context import engine
 from search_app.i18n import interface
 from search_app.params import Asked
 from search_app.reading import corrections, layout, left_out, metadata
-from search_app.results import cards, frame, offers, options
+from search_app.results import cards, frame, loosenings, offers, options
 
 pages = Blueprint("pages", __name__)
 
@@ -36,9 +36,9 @@ def search() -> str:
         "results.html",
         asked=asked,
         frame=frame.frame(engine(), asked, found),
-        cards=[cards.card(engine(), asked, hit) for hit in found.hits],
+        cards=cards.cards(engine(), asked, found),
         offers=offers.offers(engine(), asked, found),
-        loosenings=offers.loosenings(engine(), asked, found),
+        loosenings=loosenings.loosenings(engine(), asked, found.total),
         sorts=options.sorts(asked),
         matches=options.matches(asked),
         paging=options.paging(asked, found.total),

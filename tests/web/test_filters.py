@@ -170,6 +170,30 @@ def test_nothing_found_says_what_would_ask_for_less(page: Open) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("address", "labels"),
+    [
+        ("q=dockers+AND+pescherecci", ["any of the words", "without “+dockers”"]),
+        ('q="ferries+wall"&match=word', ["the words of the phrase, wherever they stand"]),
+        (
+            "q=harbour&outlet=Nobody&lang=it",
+            ["without the filter “Nobody”", "without filters"],
+        ),
+        ("q=harbour+-harbour", ["without “-harbour”"]),
+    ],
+)
+def test_each_way_to_ask_for_less_keeps_its_promise(
+    page: Open, address: str, labels: list[str]
+) -> None:
+    tree = page(f"/search?{address}&ui=en")
+    assert texts(tree, "h2.total")[0].startswith("0 passages")
+    offered = links(tree, "nothing")
+    told = {label.rpartition(":")[0] for label in offered}
+    assert told >= set(labels)
+    for label, address in offered.items():
+        assert texts(page(address), "h2.total")[0].split()[0] == label.rpartition(" ")[2]
+
+
 @pytest.mark.parametrize("match", ["exact", "word", "related"])
 def test_nothing_is_offered_that_would_find_nothing(page: Open, match: str) -> None:
     assert links(page(f"/search?q=xyzzy&lang=it&match={match}"), "nothing") == {}
