@@ -69,11 +69,11 @@ def rows(engine: Engine, asked: Asked, results: Results, *, own: bool) -> tuple[
     With ``own``, the words of the query that stand in the language are given too.
     """
     found = looked_up(engine, results)
-    beside = {each.language for each in (*found.related, *found.removed)}
-    every = [each.language for each in (*found.own, *found.related, *found.removed)]
+    beside = dict.fromkeys(each.language for each in (*found.related, *found.removed))
+    every = [*(each.language for each in found.own), *beside]
     wanted = asked.query.languages or every
     languages = [code for code in dict.fromkeys(every) if code in wanted]
-    if beside.isdisjoint(languages):
+    if not any(code in beside for code in languages):
         return ()
     if not own:
         languages = [code for code in languages if code in beside]
