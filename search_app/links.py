@@ -99,6 +99,13 @@ def passage(asked: Asked, article_id: str, ordinal: int) -> str | None:
     return _of_article(asked, article_id, ordinal=ordinal)
 
 
+def like(
+    article_id: str, ordinal: int, *, language: str | None = None, ui: str | None = None
+) -> str:
+    """The passages like one, those of a language or all; its code as a form field carries it."""
+    return url_for("like.page", article_id=article_id, p=ordinal, lang=language, ui=ui)
+
+
 def left_out(asked: Asked, article_id: str, *, show: bool) -> str | None:
     """An article with or without what was left out; None where the address is too long."""
     address = _of_article(asked, article_id, left_out=show)

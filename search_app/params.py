@@ -35,6 +35,9 @@ Of one that takes a single value the last counts: a button of the search form sa
 field that carries the value so far.
 """
 
+PASSAGE = "p"
+"""The parameter that names a passage of an article where the page shows others too."""
+
 LEFT_OUT = "left_out"
 """The parameter by which the reading view shows what was left out."""
 
@@ -80,7 +83,7 @@ def read(args: MultiDict[str, str]) -> Asked:
     query = Query(
         text,
         match=read_match(args),
-        languages=unknown_as_none(value.lower() for value in args.getlist("lang")),
+        languages=read_languages(args),
         outlets=unknown_as_none(args.getlist("outlet")),
         months=unknown_as_none(args.getlist("month")),
         published_from=last(args, "from"),
@@ -101,6 +104,12 @@ def query_text(args: MultiDict[str, str]) -> str:
     return text
 
 
+def read_languages(args: MultiDict[str, str]) -> tuple[str | None, ...]:
+    """The languages whose passages are wanted. Raises BadParameter."""
+    languages = unknown_as_none(value.lower() for value in args.getlist("lang"))
+    return tuple(Query("", languages=languages).languages)
+
+
 def read_match(args: MultiDict[str, str]) -> Match:
     """How far a match may be from the word typed. Raises BadParameter."""
     return Query("", match=_given(args, "match", Match.RELATED)).match  # type: ignore[arg-type]
@@ -117,6 +126,11 @@ def read_left_out(args: MultiDict[str, str]) -> bool:
     if value not in (None, "show"):
         raise BadParameter(LEFT_OUT, value, "show")
     return value == "show"
+
+
+def read_ordinal(args: MultiDict[str, str], most: int) -> int:
+    """Which passage of an article is meant, of so many. Raises BadParameter."""
+    return _number(args, PASSAGE, 1, most)
 
 
 def last(args: MultiDict[str, str], name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -42,17 +42,24 @@ class Copies:
 
 def copies(engine: Engine, asked: Asked, hit: Hit) -> Copies | None:
     """The near-duplicates of a hit, the most alike of each article; None without any."""
+    return copies_of(engine, asked, hit.text, hit.similar)
+
+
+def copies_of(
+    engine: Engine, asked: Asked, text: str, similar: Iterable[str], most: int = LISTED
+) -> Copies | None:
+    """Passages that are ``similar`` to a text, by their ids, at most so many of them listed."""
     nearest: dict[str, int] = {}
-    for each in hit.similar:
+    for each in similar:
         article_id, _, ordinal = each.rpartition("#p")
         nearest.setdefault(article_id, int(ordinal))
     if not nearest:
         return None
-    listed = dict(list(nearest.items())[:LISTED])
+    listed = dict(list(nearest.items())[:most])
     rest = len(nearest) - len(listed)
     return Copies(
         ngettext("Also in %(num)s article", "Also in %(num)s articles", len(nearest)),
-        tuple(_copy(asked, hit, article, passage) for article, passage in _stored(engine, listed)),
+        tuple(_copy(asked, text, article, passage) for article, passage in _stored(engine, listed)),
         ngettext("and %(num)s more, not listed", "and %(num)s more, not listed", rest)
         if rest
         else None,
@@ -70,14 +77,14 @@ def _stored(engine: Engine, wanted: dict[str, int]) -> Iterator[tuple[StoredArti
             yield article, article.passages[ordinal - 1]
 
 
-def _copy(asked: Asked, hit: Hit, article: StoredArticle, passage: Passage) -> Copy:
+def _copy(asked: Asked, text: str, article: StoredArticle, passage: Passage) -> Copy:
     published = article.published
     return Copy(
         outlet=labels.value("outlet", article.outlet),
         published=published,
         day=interface().day(published) if published else labels.value("month", None),
         language=passage.language,
-        text=differences(hit.text, passage.text),
+        text=differences(text, passage.text),
         link=links.passage(asked, article.id, passage.ordinal)
         or links.article(article.id, ordinal=passage.ordinal),
     )
