@@ -38,23 +38,33 @@ field that carries the value so far.
 PASSAGE = "p"
 """The parameter that names a passage of an article where the page shows others too."""
 
+HIT = "hit"
+"""The parameter by which the reading view knows the place of its passage among those found."""
+
 LEFT_OUT = "left_out"
 """The parameter by which the reading view shows what was left out."""
+
+OF_THE_PAGE = (PASSAGE, HIT, LEFT_OUT)
+"""The parameters of some pages that are no part of a search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as the URL asks for it: the query, the page of it, the interface language."""
+    """A search as the URL asks for it: the query, the page of it, the interface language.
+
+    ``hit`` is the place, among all that is found and from 1, of the passage that is read.
+    """
 
     query: Query
     page: int = 1
     size: int = DEFAULT_SIZE
     ui: str | None = None
+    hit: int | None = None
 
     def on_page(self, page: int) -> Asked:
         """The same search on another page."""
         query = replace(self.query, limit=self.size, offset=(page - 1) * self.size)
-        return replace(self, query=query, page=page)
+        return replace(self, query=query, page=page, hit=None)
 
     def having(self, **changes: Any) -> Asked:
         """The search with fields of its Query changed, from its first page."""
@@ -79,7 +89,8 @@ def read(args: MultiDict[str, str]) -> Asked:
     """What the parameters ask for; unknown names are passed over. Raises BadParameter."""
     text = query_text(args)
     size = _number(args, "size", DEFAULT_SIZE, MAX_SIZE)
-    page = _number(args, "page", 1, MAX_OFFSET // size + 1)
+    hit = _number(args, HIT, 1, MAX_OFFSET) if last(args, HIT) else None
+    page = (hit - 1) // size + 1 if hit else _number(args, "page", 1, MAX_OFFSET // size + 1)
     query = Query(
         text,
         match=read_match(args),
@@ -93,7 +104,7 @@ def read(args: MultiDict[str, str]) -> Asked:
         without=read_without(args),
         sort=_sort(args),
     )
-    return Asked(query, size=size, ui=last(args, "ui")).on_page(page)
+    return replace(Asked(query, size=size, ui=last(args, "ui")).on_page(page), hit=hit)
 
 
 def query_text(args: MultiDict[str, str]) -> str:

@@ -48,19 +48,23 @@ class Card:
     why: Why | None
     link: str
     form_link: str | None
+    hit: int | None
     copied: str
     source: str | None
     like: str
     copies: Copies | None
 
 
-def card(engine: Engine, asked: Asked, hit: Hit) -> Card:
-    """A hit as a card; a headline is marked where it stands, not repeated as a passage."""
+def card(engine: Engine, asked: Asked, hit: Hit, place: int | None = None) -> Card:
+    """A hit, the ``place``-th of its search, as a card.
+
+    A headline is marked where it stands, not repeated as a passage.
+    """
     marked = mark(hit.text, hit.highlights)
     headed = hit.role is Role.HEADLINE or hit.text == hit.title
     own_language = hit.role not in (Role.CAPTION, Role.RELATED)
     plain = links.article(hit.article_id, ordinal=hit.ordinal)
-    link = links.passage(asked, hit.article_id, hit.ordinal)
+    link = links.passage(asked, hit.article_id, hit.ordinal, place)
     return Card(
         heading=marked if headed else mark(hit.title, ()),
         derived=hit.role is not Role.HEADLINE and (headed or hit.title.endswith("…")),
@@ -75,6 +79,7 @@ def card(engine: Engine, asked: Asked, hit: Hit) -> Card:
         why=_why(hit),
         link=link or plain,
         form_link=None if link else plain,
+        hit=place,
         copied=plain,
         source=links.external(hit.source_link),
         like=links.like(hit.article_id, hit.ordinal, ui=asked.ui),

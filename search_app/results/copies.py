@@ -85,6 +85,6 @@ def _copy(asked: Asked, text: str, article: StoredArticle, passage: Passage) -> 
         day=interface().day(published) if published else labels.value("month", None),
         language=passage.language,
         text=differences(text, passage.text),
-        link=links.passage(asked, article.id, passage.ordinal)
+        link=links.marked(asked, article.id, passage.ordinal)
         or links.article(article.id, ordinal=passage.ordinal),
     )
