@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import Article, Paragraph, Query, Role
+from indexer import Paragraph, Query, Role
 from indexer.engine import Engine
 from indexer.errors import ArticleNotFound
 from indexer.like import like, telling
