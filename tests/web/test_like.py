@@ -77,6 +77,13 @@ def test_where_nothing_is_alike_it_says_so(page: Open, engine: StubEngine) -> No
         ]
 
 
+def test_the_page_can_be_read_in_the_other_language(page: Open) -> None:
+    tree = page(HARBOUR + "?p=3&lang=it&ui=en")
+    there = links(tree, "languages")["Italiano"]
+    assert there == HARBOUR + "?p=3&lang=it&ui=it"
+    assert texts(page(there), "h1") == ["Passaggi simili a questo"]
+
+
 @pytest.mark.parametrize("asked", ["", "?p=0", "?p=99", "?p=x", "?p=3&lang=1"])
 def test_what_cannot_be_read_is_refused(page: Open, asked: str) -> None:
     page(HARBOUR + asked, 400 if asked else 200)
