@@ -8,6 +8,7 @@ from indexer.engine.base import Engine
 from indexer.errors import BadParameter
 from search_app import assets, context, errors, i18n, links, params
 from search_app.views.api import api
+from search_app.views.like import like
 from search_app.views.pages import pages
 
 MAX_BODY = 64 * 1024
@@ -41,6 +42,7 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     errors.register(app)
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(like)
     return app
 
 

@@ -36,8 +36,17 @@ Of one that takes a single value the last counts: a button of the search form sa
 field that carries the value so far.
 """
 
+PASSAGE = "p"
+"""The parameter that names a passage of an article where the page shows others too."""
+
+HIT = "hit"
+"""The parameter by which the reading view knows the place of its passage among those found."""
+
 LEFT_OUT = "left_out"
 """The parameter by which the reading view shows what was left out."""
+
+OF_THE_PAGE = (PASSAGE, HIT, LEFT_OUT)
+"""The parameters of some pages that are no part of a search."""
 
 
 class View(enum.StrEnum):
@@ -48,18 +57,22 @@ class View(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as the URL asks for it: query, page of it, layout, language of the interface."""
+    """A search as the URL asks for it: query, page of it, layout, language of the interface.
+
+    ``hit`` is the place, among all that is found and from 1, of the passage that is read.
+    """
 
     query: Query
     page: int = 1
     size: int = DEFAULT_SIZE
     ui: str | None = None
     view: View = View.LIST
+    hit: int | None = None
 
     def on_page(self, page: int) -> Asked:
         """The same search on another page."""
         query = replace(self.query, limit=self.size, offset=(page - 1) * self.size)
-        return replace(self, query=query, page=page)
+        return replace(self, query=query, page=page, hit=None)
 
     def having(self, **changes: Any) -> Asked:
         """The search with fields of its Query changed, from its first page."""
@@ -92,11 +105,12 @@ def read(args: MultiDict[str, str], view: View = View.LIST) -> Asked:
     """What the parameters ask for; unknown names are passed over. Raises BadParameter."""
     text = query_text(args)
     size = _number(args, "size", DEFAULT_SIZE, MAX_SIZE)
-    page = _number(args, "page", 1, MAX_OFFSET // size + 1)
+    hit = _number(args, HIT, 1, MAX_OFFSET) if last(args, HIT) else None
+    page = (hit - 1) // size + 1 if hit else _number(args, "page", 1, MAX_OFFSET // size + 1)
     query = Query(
         text,
         match=read_match(args),
-        languages=unknown_as_none(value.lower() for value in args.getlist("lang")),
+        languages=read_languages(args),
         outlets=unknown_as_none(args.getlist("outlet")),
         months=unknown_as_none(args.getlist("month")),
         published_from=last(args, "from"),
@@ -106,7 +120,8 @@ def read(args: MultiDict[str, str], view: View = View.LIST) -> Asked:
         without=read_without(args),
         sort=_sort(args),
     )
-    return Asked(query, size=size, ui=last(args, "ui"), view=view).on_page(page)
+    asked = Asked(query, size=size, ui=last(args, "ui"), view=view).on_page(page)
+    return replace(asked, hit=hit)
 
 
 def query_text(args: MultiDict[str, str]) -> str:
@@ -115,6 +130,12 @@ def query_text(args: MultiDict[str, str]) -> str:
     if len(text) > MAX_TEXT:
         raise BadParameter("q", text, f"at most {MAX_TEXT} characters")
     return text
+
+
+def read_languages(args: MultiDict[str, str]) -> tuple[str | None, ...]:
+    """The languages whose passages are wanted. Raises BadParameter."""
+    languages = unknown_as_none(value.lower() for value in args.getlist("lang"))
+    return tuple(Query("", languages=languages).languages)
 
 
 def read_match(args: MultiDict[str, str]) -> Match:
@@ -133,6 +154,11 @@ def read_left_out(args: MultiDict[str, str]) -> bool:
     if value not in (None, "show"):
         raise BadParameter(LEFT_OUT, value, "show")
     return value == "show"
+
+
+def read_ordinal(args: MultiDict[str, str], most: int) -> int:
+    """Which passage of an article is meant, of so many. Raises BadParameter."""
+    return _number(args, PASSAGE, 1, most)
 
 
 def last(args: MultiDict[str, str], name: str) -> str | None:

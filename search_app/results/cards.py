@@ -31,13 +31,13 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A passage found, the ``number``-th of all.
+    """A passage found, the ``number``-th of its search.
 
     ``derived`` says that the heading is no headline but a text's beginning.
     ``form_link``, of a button of the search form, is there where ``link`` cannot carry the query.
     """
 
-    number: int
+    number: int | None
     heading: Markup
     derived: bool
     heading_language: str | None
@@ -53,6 +53,7 @@ class Card:
     form_link: str | None
     copied: str
     source: str | None
+    like: str
     copies: Copies | None
 
 
@@ -61,19 +62,30 @@ def cards(engine: Engine, asked: Asked, results: Results) -> tuple[Card, ...]:
     hits = [
         Placed(number, hit) for number, hit in enumerate(results.hits, results.query.offset + 1)
     ]
-    return tuple(_card(engine, asked, *group) for group in grouped(hits))
+    return tuple(
+        card(engine, asked, leader.hit, leader.number, followers)
+        for leader, followers in grouped(hits)
+    )
 
 
-def _card(engine: Engine, asked: Asked, placed: Placed, followers: Sequence[Placed]) -> Card:
-    """A headline is marked where it stands, not repeated as a passage."""
-    hit = placed.hit
+def card(
+    engine: Engine,
+    asked: Asked,
+    hit: Hit,
+    number: int | None = None,
+    followers: Sequence[Placed] = (),
+) -> Card:
+    """A hit, the ``number``-th of its search, as a card, with those that share it.
+
+    A headline is marked where it stands, not repeated as a passage.
+    """
     marked = mark(hit.text, hit.highlights)
     headed = hit.role is Role.HEADLINE or hit.text == hit.title
     own_language = hit.role not in (Role.CAPTION, Role.RELATED)
     plain = links.article(hit.article_id, ordinal=hit.ordinal)
-    link = links.passage(asked, hit.article_id, hit.ordinal)
+    link = links.passage(asked, hit.article_id, hit.ordinal, number)
     return Card(
-        number=placed.number,
+        number=number,
         heading=marked if headed else mark(hit.title, ()),
         derived=hit.role is not Role.HEADLINE and (headed or hit.title.endswith("…")),
         heading_language=hit.language if own_language else None,
@@ -89,6 +101,7 @@ def _card(engine: Engine, asked: Asked, placed: Placed, followers: Sequence[Plac
         form_link=None if link else plain,
         copied=plain,
         source=links.external(hit.source_link),
+        like=links.like(hit.article_id, hit.ordinal, ui=asked.ui),
         copies=copies(engine, asked, hit, followers),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -70,21 +70,33 @@ def copies(engine: Engine, asked: Asked, hit: Hit, followers: Sequence[Placed]) 
 
     None without any.
     """
+    return copies_of(engine, asked, hit.text, hit.similar, followers)
+
+
+def copies_of(
+    engine: Engine,
+    asked: Asked,
+    text: str,
+    similar: Iterable[str],
+    followers: Sequence[Placed] = (),
+    most: int = LISTED,
+) -> Copies | None:
+    """Passages that are ``similar`` to a text, by their ids, at most so many of them listed."""
     nearest: dict[str, int] = {}
-    for each in hit.similar:
+    for each in similar:
         article_id, _, ordinal = each.rpartition("#p")
         nearest.setdefault(article_id, int(ordinal))
     if not nearest:
         return None
     printed = {each.hit.article_id for each in followers}
     others = [(each, ordinal) for each, ordinal in nearest.items() if each not in printed]
-    listed = dict(others[: max(0, LISTED - len(printed))])
+    listed = dict(others[: max(0, most - len(printed))])
     rest = len(others) - len(listed)
     return Copies(
         ngettext("Also in %(num)s article", "Also in %(num)s articles", len(nearest)),
         (
-            *(_follower(asked, hit, each) for each in followers),
-            *(_copy(asked, hit, *found) for found in _stored(engine, listed)),
+            *(_follower(asked, text, each) for each in followers),
+            *(_copy(asked, text, *found) for found in _stored(engine, listed)),
         ),
         ngettext("and %(num)s more, not listed", "and %(num)s more, not listed", rest)
         if rest
@@ -103,7 +115,7 @@ def _stored(engine: Engine, wanted: dict[str, int]) -> Iterator[tuple[StoredArti
             yield article, article.passages[ordinal - 1]
 
 
-def _follower(asked: Asked, hit: Hit, placed: Placed) -> Copy:
+def _follower(asked: Asked, text: str, placed: Placed) -> Copy:
     other = placed.hit
     number = interface().number(placed.number)
     return Copy(
@@ -111,26 +123,24 @@ def _follower(asked: Asked, hit: Hit, placed: Placed) -> Copy:
         published=other.published,
         day=_day(other.published),
         language=other.language,
-        text=differences(hit.text, other.text),
-        link=_link(asked, other.article_id, other.ordinal),
+        text=differences(text, other.text),
+        link=links.passage(asked, other.article_id, other.ordinal, placed.number)
+        or links.article(other.article_id, ordinal=other.ordinal),
         place=gettext("number %(number)s of what was found", number=number),
         source=links.external(other.source_link),
     )
 
 
-def _copy(asked: Asked, hit: Hit, article: StoredArticle, passage: Passage) -> Copy:
+def _copy(asked: Asked, text: str, article: StoredArticle, passage: Passage) -> Copy:
     return Copy(
         outlet=labels.value("outlet", article.outlet),
         published=article.published,
         day=_day(article.published),
         language=passage.language,
-        text=differences(hit.text, passage.text),
-        link=_link(asked, article.id, passage.ordinal),
+        text=differences(text, passage.text),
+        link=links.marked(asked, article.id, passage.ordinal)
+        or links.article(article.id, ordinal=passage.ordinal),
     )
-
-
-def _link(asked: Asked, article_id: str, ordinal: int) -> str:
-    return links.passage(asked, article_id, ordinal) or links.article(article_id, ordinal=ordinal)
 
 
 def _day(published: str | None) -> str:

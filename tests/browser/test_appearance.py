@@ -16,7 +16,9 @@ PAGES = [
     "/search?q=editor&size=2&page=8&ui=it",
     "/search?q=xyzzy&match=word&lang=en&ui=it",
     f"/article/{samples.HARBOUR.id}?q=harbour+the+list#p5",
+    f"/article/{samples.PORTO.id}?q=harbour&size=2&hit=3",
     "/article/untitled",
+    f"/like/{samples.HARBOUR.id}?p=3",
     "/search?q=a&size=0",
     "/search?q=nothing+" + "unbroken" * 40,
 ]

@@ -21,7 +21,7 @@ def test_facets_count_and_a_chosen_value_stays(page: Open) -> None:
 
 def test_each_count_is_the_total_after_choosing_it(page: Open) -> None:
     tree = page("/search?q=harbour")
-    boxes = tree.xpath("//input[@type='checkbox']")
+    boxes = tree.xpath("//main//input[@type='checkbox']")
     assert len(boxes) > 20
     for box in boxes:
         [count] = tree.xpath(f"//label[@for='{box.get('id')}']/span[@class='count']")
