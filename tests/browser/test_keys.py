@@ -16,7 +16,6 @@ SEARCH = "/search?q=harbour&ui=en"
 HARBOUR = f"/article/{samples.HARBOUR.id}"
 
 
-
 def test_a_slash_leads_to_the_search_box_and_selects_its_text(visit: Visit) -> None:
     page = visit(SEARCH)
     page.keyboard.press("/")
