@@ -31,13 +31,16 @@ def back(asked: Asked) -> Option | None:
 
 
 def neighbours(engine: Engine, asked: Asked, article_id: str) -> Neighbours | None:
-    """What stands beside the hit in the search; None where it stands there no longer."""
+    """What stands beside the hit in the search; None where it is alone or there no longer."""
     if not (asked.hit and asked.query.text and links.unless_long(asked)):
         return None
     before = max(asked.hit - 2, 0)
     found = engine.search(replace(asked.query, offset=before, limit=3))
     hits = dict(enumerate(found.hits, before + 1))
     if asked.hit not in hits or hits[asked.hit].article_id != article_id:
+        return None
+    previous, following = (_link(asked, hits, asked.hit + step) for step in (-1, 1))
+    if not (previous or following):
         return None
     shown = interface()
     return Neighbours(
@@ -46,8 +49,8 @@ def neighbours(engine: Engine, asked: Asked, article_id: str) -> Neighbours | No
             number=shown.number(asked.hit),
             total=shown.number(found.total),
         ),
-        _link(asked, hits, asked.hit - 1),
-        _link(asked, hits, asked.hit + 1),
+        previous,
+        following,
     )
 
 
