@@ -101,6 +101,8 @@ _ACCEPTED = {
     "size": N_("Give a number of passages from 1 to 100."),
     "left_out": N_("Give show, or leave the parameter out."),
     "ui": N_("Give one of en, it."),
+    "p": N_("Give the number of a passage of this article, from 1."),
+    "format": N_("Give bibtex or ris, or leave the parameter out."),
 }
 
 _MOST_WORDS = 8

@@ -14,7 +14,15 @@ from werkzeug.routing import BaseConverter
 
 from indexer.links import is_web_address
 from indexer.query.model import Match, Sort
-from search_app.params import DEFAULT_SIZE, FILTERS, LEFT_OUT, PARAMETERS, UNKNOWN, Asked
+from search_app.params import (
+    DEFAULT_SIZE,
+    FILTERS,
+    LEFT_OUT,
+    PARAMETERS,
+    PASSAGE,
+    UNKNOWN,
+    Asked,
+)
 
 LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
@@ -105,6 +113,24 @@ def left_out(asked: Asked, article_id: str, *, show: bool) -> str | None:
     return address and address + "#left-out"
 
 
+def cite(asked: Asked, article_id: str, ordinal: int | None = None) -> str:
+    """The references of an article, and the quotation of a passage of it."""
+    return url_for("cite.cite", article_id=article_id, p=ordinal, ui=asked.ui)
+
+
+def feed(asked: Asked, form: str) -> str | None:
+    """What a search finds as a feed, atom or json; None where the address is too long.
+
+    A feed is newest first unless an order was asked for, whatever page of the search is shown.
+    """
+    return _passed_on("feeds.feed", asked, form=form)
+
+
+def export(asked: Asked, form: str) -> str | None:
+    """All that a search finds as a file of a form; None where the address is too long."""
+    return _passed_on("feeds.export", asked, format=form)
+
+
 def home(ui: str | None) -> str:
     """The start page."""
     return url_for("pages.start", ui=ui)
@@ -115,7 +141,7 @@ def in_language(code: str) -> str | None:
     kept: dict[str, Any] = {
         name: values
         for name, values in request.args.lists()
-        if name in PARAMETERS or name == LEFT_OUT
+        if name in PARAMETERS or name in (LEFT_OUT, PASSAGE)
     }
     return _short(_here(**{**kept, "ui": code}))
 
@@ -146,6 +172,11 @@ def _of_article(asked: Asked, article_id: str, **place: Any) -> str | None:
         return None
     told: dict[str, Any] = {"match": query.match, "without": query.without, "ui": asked.ui}
     return _short(article(article_id, text=query.text, **told, **place))
+
+
+def _passed_on(endpoint: str, asked: Asked, **form: Any) -> str | None:
+    whole = {**arguments(asked), "page": None, "size": None}
+    return _short(url_for(endpoint, **form, **whole))
 
 
 def _short(address: str) -> str | None:

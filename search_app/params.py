@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,6 +38,9 @@ field that carries the value so far.
 
 LEFT_OUT = "left_out"
 """The parameter by which the reading view shows what was left out."""
+
+PASSAGE = "p"
+"""The parameter by which a citation is of one passage of its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,22 @@ def read_left_out(args: MultiDict[str, str]) -> bool:
     if value not in (None, "show"):
         raise BadParameter(LEFT_OUT, value, "show")
     return value == "show"
+
+
+def read_passage(args: MultiDict[str, str], passages: int) -> int | None:
+    """The ordinal of a passage of an article that has so many; None for the article as a whole.
+
+    Raises BadParameter.
+    """
+    return None if last(args, PASSAGE) is None else _number(args, PASSAGE, 1, passages)
+
+
+def read_format(args: MultiDict[str, str], formats: Iterable[str]) -> str:
+    """One of ``formats``. Raises BadParameter."""
+    value, known = last(args, "format"), tuple(formats)
+    if value is None or value not in known:
+        raise BadParameter("format", value, "one of " + ", ".join(known))
+    return value
 
 
 def last(args: MultiDict[str, str], name: str) -> str | None:

@@ -50,6 +50,7 @@ class Card:
     form_link: str | None
     copied: str
     source: str | None
+    cite: str
     copies: Copies | None
 
 
@@ -76,6 +77,7 @@ def card(engine: Engine, asked: Asked, hit: Hit) -> Card:
         form_link=None if link else plain,
         copied=plain,
         source=links.external(hit.source_link),
+        cite=links.cite(asked, hit.article_id, hit.ordinal),
         copies=copies(engine, asked, hit),
     )
 

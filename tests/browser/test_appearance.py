@@ -17,6 +17,8 @@ PAGES = [
     "/search?q=xyzzy&match=word&lang=en&ui=it",
     f"/article/{samples.HARBOUR.id}?q=harbour+the+list#p5",
     "/article/untitled",
+    f"/cite/{samples.HARBOUR.id}?p=5&ui=it",
+    "/cite/untitled",
     "/search?q=a&size=0",
     "/search?q=nothing+" + "unbroken" * 40,
 ]
