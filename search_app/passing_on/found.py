@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Engine, Hit, Results
-from indexer.query.model import MAX_LIMIT, Query
+from indexer.query.model import Query
 
 MOST = 10_000
 """Passages that one export holds: more are a matter for the API, which has pages."""
+
+PAGE = 250
+"""Passages that are fetched at once. Finding the near-duplicates and marking the matches of each
+takes far longer than finding it, so that small pages cost little and the first comes soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ class Found:
                 if hit.id not in given:
                     given.add(hit.id)
                     yield hit
-            begin = page.query.offset + MAX_LIMIT
+            begin = page.query.offset + PAGE
             if begin >= min(page.total, MOST):
                 return
             page = self.engine.search(replace(self.query, offset=begin))
 
 
 def search(engine: Engine, query: Query) -> Found:
-    """Find all passages; the first thousand now, so that what cannot be answered fails now."""
-    whole = replace(query, limit=MAX_LIMIT, offset=0)
+    """Find all passages; the first page of them now, so that what has no answer fails now."""
+    whole = replace(query, limit=PAGE, offset=0)
     return Found(engine, whole, engine.search(whole))

@@ -136,7 +136,7 @@ def test_an_article_that_was_removed_meanwhile_is_passed_over(
 
 @pytest.fixture
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(found, "MAX_LIMIT", 7)
+    monkeypatch.setattr(found, "PAGE", 7)
 
 
 @pytest.mark.usefixtures("small_pages")
