@@ -22,19 +22,26 @@ _MOST = 3
 
 def reference(work: Work, today: dt.date) -> Markup:
     """An entry of the bibliography."""
-    title = spoken(stopped(described(work.title) if work.derived else work.title), work.language)
+    title = described(work.title) if work.derived else work.title
     creators = stopped(_listed(work.creators)) if work.creators else None
-    outlet = italic(work.outlet) if work.outlet else None
     medium = "[online]" if work.url else None
-    where = joined(" ", outlet, medium)
+    # The medium is that of the newspaper, or of the article where no newspaper is known.
+    if work.outlet:
+        told = spoken(stopped(title), work.language)
+        where = joined(" ", italic(work.outlet), medium) + "."
+    else:
+        told = spoken(title if medium else stopped(title), work.language)
+        where = joined("", medium and medium + ".")
     seen = f"[consultato il {_date(today)}]" if work.url else None
     when = joined(" ", _date(work.day) if work.day else "[s.d.]", seen)
     found = f"Disponibile su: {work.url}" if work.url else None
-    return joined(" ", creators, title, where + "." if where else None, when + ".", found)
+    return joined(" ", creators, told, where, when + ".", found)
 
 
 def _date(day: dt.date) -> str:
-    return format_date(day, "d MMMM y", locale="it_IT")
+    # The first of a month is an ordinal in Italian, which CLDR does not say.
+    number = "1º" if day.day == 1 else day.day
+    return f"{number} {format_date(day, 'MMMM y', locale='it_IT')}"
 
 
 def _listed(creators: Sequence[Name]) -> str:

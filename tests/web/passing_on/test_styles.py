@@ -38,7 +38,7 @@ GOLDEN: list[tuple[str, StoredArticle, dict[str, str]]] = [
             "chicago": "Marsh, Ada. “Harbour strike: ‘no date’.” _Northern Courier_, "
             "November 12, 2025. https://courier.example/strike.",
             "iso690": "MARSH, Ada. Harbour strike: “no date”. _The Northern Courier_ [online]. "
-            "12 novembre 2025 [consultato il 1 marzo 2026]. "
+            "12 novembre 2025 [consultato il 1º marzo 2026]. "
             "Disponibile su: https://courier.example/strike",
         },
     ),
@@ -50,7 +50,7 @@ GOLDEN: list[tuple[str, StoredArticle, dict[str, str]]] = [
             "mla": "Marsh, Ada, and Piet van der Lund. “Who pays?” _Il Molo_, 1 May 2025.",
             "chicago-note": "Ada Marsh and Piet van der Lund, “Who pays?,” _Il Molo_, May 1, 2025.",
             "chicago": "Marsh, Ada, and Piet van der Lund. “Who pays?” _Il Molo_, May 1, 2025.",
-            "iso690": "MARSH, Ada e VAN DER LUND, Piet. Who pays? _Il Molo_. 1 maggio 2025.",
+            "iso690": "MARSH, Ada e VAN DER LUND, Piet. Who pays? _Il Molo_. 1º maggio 2025.",
         },
     ),
     (
@@ -94,7 +94,7 @@ GOLDEN: list[tuple[str, StoredArticle, dict[str, str]]] = [
             "chicago": "_Northern Courier_. “Harbour strike: ‘no date’.” November 12, 2025. "
             "https://courier.example/strike.",
             "iso690": "Harbour strike: “no date”. _The Northern Courier_ [online]. "
-            "12 novembre 2025 [consultato il 1 marzo 2026]. "
+            "12 novembre 2025 [consultato il 1º marzo 2026]. "
             "Disponibile su: https://courier.example/strike",
         },
     ),
@@ -107,7 +107,7 @@ GOLDEN: list[tuple[str, StoredArticle, dict[str, str]]] = [
             "chicago-note": "NPA, “Tides,” _Il Molo_, accessed March 1, 2026, "
             "https://molo.example/a.",
             "chicago": "NPA. “Tides.” _Il Molo_. Accessed March 1, 2026. https://molo.example/a.",
-            "iso690": "NPA. Tides. _Il Molo_ [online]. [s.d.] [consultato il 1 marzo 2026]. "
+            "iso690": "NPA. Tides. _Il Molo_ [online]. [s.d.] [consultato il 1º marzo 2026]. "
             "Disponibile su: https://molo.example/a",
         },
     ),
@@ -130,7 +130,7 @@ GOLDEN: list[tuple[str, StoredArticle, dict[str, str]]] = [
             "mla": "Redazione. “Tides.” 9 July 2025, a.b/c.",
             "chicago-note": "Redazione, “Tides,” July 9, 2025, http://a.b/c.",
             "chicago": "Redazione. “Tides.” July 9, 2025. http://a.b/c.",
-            "iso690": "REDAZIONE. Tides. [online]. 9 luglio 2025 [consultato il 1 marzo 2026]. "
+            "iso690": "REDAZIONE. Tides [online]. 9 luglio 2025 [consultato il 1º marzo 2026]. "
             "Disponibile su: http://a.b/c",
         },
     ),
