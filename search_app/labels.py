@@ -103,6 +103,7 @@ _ACCEPTED = {
     "p": N_("Give the number of a passage of the article, from 1."),
     "left_out": N_("Give show, or leave the parameter out."),
     "ui": N_("Give one of en, it."),
+    "format": N_("Give bibtex or ris, or leave the parameter out."),
 }
 
 _MOST_WORDS = 8

@@ -113,6 +113,24 @@ def filters(asked: Asked) -> list[tuple[str, str]]:
     return [*every, *((name, told[name]) for name in ("from", "to") if told[name])]
 
 
+def cite(asked: Asked, article_id: str, ordinal: int | None = None) -> str:
+    """The references of an article, and the quotation of a passage of it."""
+    return url_for("cite.cite", article_id=article_id, p=ordinal, ui=asked.ui)
+
+
+def feed(asked: Asked, form: str) -> str | None:
+    """What a search finds as a feed, atom or json; None where the address is too long.
+
+    A feed is newest first unless an order was asked for, whatever page of the search is shown.
+    """
+    return _passed_on("feeds.feed", asked, form=form)
+
+
+def export(asked: Asked, form: str) -> str | None:
+    """All that a search finds as a file of a form; None where the address is too long."""
+    return _passed_on("feeds.export", asked, format=form)
+
+
 def home(ui: str | None) -> str:
     """The start page."""
     return url_for("pages.start", ui=ui)
@@ -164,6 +182,11 @@ def _article(article_id: str, ordinal: int | None, **parameters: Any) -> str:
     anchor = None if ordinal is None else f"p{ordinal}"
     given = {name: value or None for name, value in parameters.items()}
     return url_for("pages.article", article_id=article_id, _anchor=anchor, **given)
+
+
+def _passed_on(endpoint: str, asked: Asked, **form: Any) -> str | None:
+    whole = {**arguments(asked), "page": None, "size": None}
+    return _short(url_for(endpoint, **form, **whole))
 
 
 def _short(address: str) -> str | None:

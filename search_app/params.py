@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -156,9 +157,20 @@ def read_left_out(args: MultiDict[str, str]) -> bool:
     return value == "show"
 
 
-def read_ordinal(args: MultiDict[str, str], most: int) -> int:
-    """Which passage of an article is meant, of so many. Raises BadParameter."""
-    return _number(args, PASSAGE, 1, most)
+def read_passage(args: MultiDict[str, str], passages: int) -> int | None:
+    """The ordinal of a passage of an article that has so many; None for the article as a whole.
+
+    Raises BadParameter.
+    """
+    return None if last(args, PASSAGE) is None else _number(args, PASSAGE, 1, passages)
+
+
+def read_format(args: MultiDict[str, str], formats: Iterable[str]) -> str:
+    """One of ``formats``. Raises BadParameter."""
+    value, known = last(args, "format"), tuple(formats)
+    if value is None or value not in known:
+        raise BadParameter("format", value, "one of " + ", ".join(known))
+    return value
 
 
 def last(args: MultiDict[str, str], name: str) -> str | None:

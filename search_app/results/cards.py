@@ -53,6 +53,7 @@ class Card:
     form_link: str | None
     copied: str
     source: str | None
+    cite: str
     like: str
     copies: Copies | None
 
@@ -101,6 +102,7 @@ def card(
         form_link=None if link else plain,
         copied=plain,
         source=links.external(hit.source_link),
+        cite=links.cite(asked, hit.article_id, hit.ordinal),
         like=links.like(hit.article_id, hit.ordinal, ui=asked.ui),
         copies=copies(engine, asked, hit, followers),
     )

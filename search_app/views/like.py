@@ -19,7 +19,8 @@ like = Blueprint("like", __name__)
 def page(article_id: str) -> str:
     """A passage, its near-duplicates, and what other articles have on the same matter."""
     stored = engine().article(article_id)
-    passage = stored.passages[params.read_ordinal(request.args, len(stored.passages)) - 1]
+    ordinal = params.read_passage(request.args, len(stored.passages)) or 1
+    passage = stored.passages[ordinal - 1]
     chosen = params.read_languages(request.args)
     found = find_like(engine(), passage, chosen)
     asked = Asked(found.query, ui=interface().asked)

@@ -19,6 +19,8 @@ PAGES = [
     f"/article/{samples.PORTO.id}?q=harbour&size=2&hit=3",
     "/article/untitled",
     f"/like/{samples.HARBOUR.id}?p=3",
+    f"/cite/{samples.HARBOUR.id}?p=5&ui=it",
+    "/cite/untitled",
     "/search?q=a&size=0",
     "/search?q=nothing+" + "unbroken" * 40,
 ]

@@ -49,12 +49,12 @@ def test_what_is_known_of_the_article(page: Open) -> None:
     [facts] = texts(page(HARBOUR), "header p.meta")
     assert facts == (
         "The Northern Courier · 12 November 2025 · English · by Ada Marsh and Piet Lund"
-        " · agency: NPA · Source ↗"
+        " · agency: NPA · Source ↗ · Cite"
     )
     [facts] = texts(page("/article/gazzetta/sciopero-porto?ui=it"), "header p.meta")
-    assert facts == "Gazzetta del Golfo · 13 novembre 2025 · italiano · Fonte ↗"
+    assert facts == "Gazzetta del Golfo · 13 novembre 2025 · italiano · Fonte ↗ · Cita"
     [facts] = texts(page("/article/untitled"), "header p.meta")
-    assert facts == "unknown outlet · undated · English"
+    assert facts == "unknown outlet · undated · English · Cite"
 
 
 def test_a_title_made_up_is_said_to_be(page: Open) -> None:

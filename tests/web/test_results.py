@@ -27,7 +27,9 @@ def test_the_headline_opens_the_reading_view_at_the_passage(page: Open) -> None:
     headline = tree.xpath("//h3/a/@href")[1]
     assert headline == "/article/courier/2025/harbour-strike?q=dockers&match=word&hit=2&ui=it#p5"
     assert links(tree, "actions")["Apri al passaggio"] == headline
-    assert tree.xpath("//button/@data-copy")[1] == "/article/courier/2025/harbour-strike#p5"
+    assert (
+        tree.xpath("//article//button/@data-copy")[1] == "/article/courier/2025/harbour-strike#p5"
+    )
 
 
 def test_a_headline_found_is_marked_in_place_and_not_repeated(page: Open) -> None:
