@@ -8,6 +8,7 @@ from indexer.engine.base import Engine
 from indexer.errors import BadParameter
 from search_app import assets, context, errors, i18n, links, params
 from search_app.views.api import api
+from search_app.views.compare import compare
 from search_app.views.pages import pages
 
 MAX_BODY = 64 * 1024
@@ -40,6 +41,7 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     app.after_request(_complete)
     errors.register(app)
     app.register_blueprint(pages)
+    app.register_blueprint(compare)
     app.register_blueprint(api)
     return app
 

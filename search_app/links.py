@@ -20,7 +20,7 @@ LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
 
 
-_ENDPOINTS = {View.LIST: "pages.search"}
+_ENDPOINTS = {View.LIST: "pages.search", View.COMPARE: "compare.side_by_side"}
 
 
 class ArticleId(BaseConverter):
