@@ -10,6 +10,7 @@ from search_app import assets, context, errors, i18n, links, params
 from search_app.views.api import api
 from search_app.views.compare import compare
 from search_app.views.pages import pages
+from search_app.views.values import values
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -42,6 +43,7 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     errors.register(app)
     app.register_blueprint(pages)
     app.register_blueprint(compare)
+    app.register_blueprint(values)
     app.register_blueprint(api)
     return app
 

@@ -99,6 +99,8 @@ _ACCEPTED = {
     "sort": N_("Give one of relevance, newest, oldest."),
     "page": N_("Give a page number, from 1."),
     "size": N_("Give a number of passages from 1 to 100."),
+    "order": N_("Give one of count, name."),
+    "layout": N_("Give one of list, compare."),
     "left_out": N_("Give show, or leave the parameter out."),
     "ui": N_("Give one of en, it."),
 }

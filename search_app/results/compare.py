@@ -27,7 +27,7 @@ MOST = 3
 _COMPARABLE = 4
 """Languages, the most frequent ones, of which pairs are offered."""
 
-_TIME = re.compile(r"T(\d\d:\d\d)\S*?(?:(Z)|([+-])0?(\d+):?(\d\d))?$", re.IGNORECASE)
+_TIME = re.compile(r"[T ](\d\d:\d\d)\S*?(?:(Z)|([+-])0?(\d+):?(\d\d))?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ PAGES = [
     "/search?q=xyzzy&match=word&lang=en&ui=it",
     f"/article/{samples.HARBOUR.id}?q=harbour+the+list#p5",
     "/article/untitled",
+    "/compare?q=harbour",
+    "/compare?q=letter&lang=en&page=2&ui=it",
+    "/values/outlet?q=letter&outlet=Weekly+1&find=weekly",
+    "/values/section?q=harbour&order=name&ui=it",
     "/search?q=a&size=0",
     "/search?q=nothing+" + "unbroken" * 40,
 ]
