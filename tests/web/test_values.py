@@ -19,7 +19,7 @@ NAMES = ("Eco", "Città", "Àncora", "Courier", "zeta", "Gazzetta")
 
 @pytest.fixture
 def crowded(engine: StubEngine) -> StubEngine:
-    """Hundreds of outlets, dozens of sections, one outlet more often than the others."""
+    """Many outlets, dozens of sections, one outlet more often than the others."""
     engine.index(
         Article(
             id=f"o{number}",
@@ -29,7 +29,7 @@ def crowded(engine: StubEngine) -> StubEngine:
             published=f"{1990 + number % 30}-05-01",
             paragraphs=("One plain word.",) * (3 if number == 7 else 1),
         )
-        for number in range(250)
+        for number in range(130)
     )
     engine.index([Article(id="none", language="en", paragraphs=("One plain word.",))])
     return engine
@@ -61,12 +61,12 @@ pytestmark = pytest.mark.usefixtures("crowded")
 
 def test_all_values_are_listed_page_by_page_the_most_frequent_first(page: Open) -> None:
     tree = page("/values/outlet?q=plain&ui=en")
-    assert texts(tree, ".number") == ["251 outlets"]
+    assert texts(tree, ".number") == ["131 outlets"]
     listed = shown(tree)
     assert next(iter(listed.items())) == ("Courier 007".replace("Courier", NAMES[1]), ("3", False))
-    pages = [listed, *(shown(page(f"/values/outlet?q=plain&page={n}")) for n in (2, 3))]
-    assert [len(each) for each in pages] == [PER_PAGE, PER_PAGE, 51]
-    assert len({label for each in pages for label in each}) == 251
+    pages = [listed, shown(page("/values/outlet?q=plain&page=2"))]
+    assert [len(each) for each in pages] == [PER_PAGE, 31]
+    assert len({label for each in pages for label in each}) == 131
     assert list(pages[-1])[-1] == "unknown outlet"
     assert shown(page("/values/outlet?q=plain&page=999")) == pages[-1]
 
@@ -74,13 +74,13 @@ def test_all_values_are_listed_page_by_page_the_most_frequent_first(page: Open) 
 def test_by_name_case_and_accents_do_not_count(page: Open) -> None:
     labels = list(shown(page("/values/outlet?q=plain&order=name")))
     assert labels[:2] == ["Àncora 002", "Àncora 008"]
-    last = list(shown(page("/values/outlet?q=plain&order=name&page=3")))
-    assert (last[-2], last[-1]) == ("zeta 244", "unknown outlet")
+    last = list(shown(page("/values/outlet?q=plain&order=name&page=2")))
+    assert (last[-2], last[-1]) == ("zeta 124", "unknown outlet")
 
 
 @pytest.mark.parametrize(
     ("find", "found"),
-    [("CITTA 00", 2), ("ancora", 42), ("00 eco", 2), ("  ", 251), ("nowhere", 0), ("zzz'\"<", 0)],
+    [("CITTA 00", 2), ("ancora", 22), ("00 eco", 2), ("  ", 131), ("nowhere", 0), ("zzz'\"<", 0)],
 )
 def test_values_are_found_by_parts_of_their_words(page: Open, find: str, found: int) -> None:
     tree = page("/values/outlet?" + urlencode({"q": "plain", "find": find, "ui": "en"}))
@@ -89,16 +89,21 @@ def test_values_are_found_by_parts_of_their_words(page: Open, find: str, found: 
     assert tree.xpath("//input[@id='find']/@value") == [find]
 
 
-@pytest.mark.parametrize("name", ["outlet", "section", "lang", "month", "role"])
-@pytest.mark.parametrize("kept", [{}, {"lang": "it", "month": "1997-05"}, {"outlet": "Eco 000"}])
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        *(("outlet", {"lang": "it", "from": "2000"}), ("section", {"outlet": ["Eco 006", "null"]})),
+        *(("lang", {"month": "1997-05"}), ("month", {}), ("role", {"section": "null"})),
+    ],
+)
 def test_each_count_is_the_total_after_choosing_it(
-    page: Open, client: FlaskClient, name: str, kept: dict[str, str]
+    page: Open, client: FlaskClient, name: str, kept: dict[str, Any]
 ) -> None:
     search = {"q": "plain", "ui": "en", **kept}
-    tree = page(f"/values/{name}?" + urlencode({**search, "order": "name"}))
+    tree = page(f"/values/{name}?" + urlencode({**search, "order": "name"}, doseq=True))
     boxes = tree.xpath("//ul//input[@type='checkbox']")
     assert boxes
-    for box in boxes[:12] + boxes[-2:]:
+    for box in boxes[:5] + boxes[-2:]:
         [count] = tree.xpath(f"//label[@for='{box.get('id')}']/span[@class='count']")
         sent = {**filled(tree), name: [box.get("value")], "choose": ["1"]}
         response = client.get(f"/values/{name}", query_string=sent)
@@ -162,7 +167,7 @@ def test_a_long_query_is_taken_there_by_the_search_form(page: Open, client: Flas
     assert button.get("form") == "search"
     sent = {"q": text, "lang": "it", button.get("name"): button.get("value")}
     there = parsed(client.get(button.get("formaction"), query_string=sent))
-    assert len(shown(there)) == PER_PAGE
+    assert len(shown(there)) == 86
     [back] = there.xpath("//p[@class='back']/button")
     sent = {**filled(there), back.get("name"): [back.get("value")]}
     assert (
@@ -177,7 +182,7 @@ def test_the_page_keeps_its_state_in_the_other_language(page: Open) -> None:
     there = links(tree, "languages")["Italiano"]
     kept = {"q": "plain", "find": "eco", "order": "name", "page": "2", "layout": "compare"}
     assert state(there) == {name: [value] for name, value in {**kept, "ui": "it"}.items()}
-    assert texts(page(there), ".number") == ["42 testate"]
+    assert texts(page(there), ".number") == ["22 testate"]
 
 
 def test_hostile_names_stay_text(page: Open) -> None:
