@@ -10,9 +10,11 @@ from search_app import assets, context, errors, i18n, links, params
 from search_app.passing_on import found
 from search_app.views.api import api
 from search_app.views.cite import cite
+from search_app.views.compare import compare
 from search_app.views.feeds import feeds
 from search_app.views.like import like
 from search_app.views.pages import pages
+from search_app.views.values import values
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -44,6 +46,8 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     app.after_request(_complete)
     errors.register(app)
     app.register_blueprint(pages)
+    app.register_blueprint(compare)
+    app.register_blueprint(values)
     app.register_blueprint(api)
     app.register_blueprint(like)
     app.register_blueprint(feeds)

@@ -14,13 +14,26 @@ from werkzeug.routing import BaseConverter
 
 from indexer.links import is_web_address
 from indexer.query.model import Match, Query, Sort
-from search_app.params import DEFAULT_SIZE, FILTERS, OF_THE_PAGE, PARAMETERS, UNKNOWN, Asked, View
+from search_app.params import (
+    DEFAULT_SIZE,
+    FILTERS,
+    FIND,
+    LAYOUT,
+    OF_THE_PAGE,
+    ORDER,
+    PARAMETERS,
+    UNKNOWN,
+    Asked,
+    AskedValues,
+    ValueOrder,
+    View,
+)
 
 LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
 
 
-_ENDPOINTS = {View.LIST: "pages.search"}
+_ENDPOINTS = {View.LIST: "pages.search", View.COMPARE: "compare.side_by_side"}
 
 
 class ArticleId(BaseConverter):
@@ -60,6 +73,48 @@ def search(asked: Asked) -> str:
 def form_action(asked: Asked) -> str:
     """Where the search form leads: the layout that is shown, without its parameters."""
     return url_for(_ENDPOINTS[asked.view])
+
+
+def values(wanted: AskedValues) -> str:
+    """All the values of a filter that a search can be kept to."""
+    return url_for("values.values", name=wanted.name, **_of_values(wanted))
+
+
+def values_form(name: str) -> str:
+    """Where a form that asks for values leads."""
+    return url_for("values.values", name=name)
+
+
+def values_fields(wanted: AskedValues, *, chosen: bool) -> list[tuple[str, str]]:
+    """The hidden fields of that form: the search, with the values that are ``chosen`` or without.
+
+    The words to find and the page are left out, which are asked for anew.
+    """
+    carried = {**_of_values(wanted), FIND: None, "page": None}
+    if not chosen:
+        carried[wanted.name] = None
+    return [
+        (name, str(each))
+        for name, value in carried.items()
+        if value is not None
+        for each in (value if isinstance(value, list) else [value])
+    ]
+
+
+def values_unless_long(wanted: AskedValues) -> str | None:
+    """The address of the values, None where it is too long to be repeated."""
+    return None if len(wanted.asked.query.text) > LONGEST else _short(values(wanted))
+
+
+def _of_values(wanted: AskedValues) -> dict[str, Any]:
+    asked = wanted.asked
+    return {
+        **arguments(asked),
+        "page": None if wanted.page == 1 else wanted.page,
+        LAYOUT: None if asked.view is View.LIST else str(asked.view),
+        FIND: wanted.find or None,
+        ORDER: None if wanted.order is ValueOrder.COUNT else str(wanted.order),
+    }
 
 
 def unless_long(asked: Asked) -> str | None:

@@ -6,13 +6,15 @@ import enum
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
 from indexer.documents import Role
 from indexer.errors import BadParameter
 from indexer.query.model import MAX_OFFSET, Match, Query, Sort, unknown_as_none
+
+E = TypeVar("E", bound=enum.StrEnum)
 
 DEFAULT_SIZE = 10
 MAX_SIZE = 100
@@ -46,7 +48,10 @@ HIT = "hit"
 LEFT_OUT = "left_out"
 """The parameter by which the reading view shows what was left out."""
 
-OF_THE_PAGE = (PASSAGE, HIT, LEFT_OUT)
+FIND, ORDER, LAYOUT = "find", "order", "layout"
+"""The parameters of a page of values: words in them, their order, the layout of the search."""
+
+OF_THE_PAGE = (PASSAGE, HIT, LEFT_OUT, FIND, ORDER, LAYOUT)
 """The parameters of some pages that are no part of a search."""
 
 
@@ -54,6 +59,14 @@ class View(enum.StrEnum):
     """How the answer is laid out; each is an address of its own."""
 
     LIST = "list"
+    COMPARE = "compare"
+
+
+class ValueOrder(enum.StrEnum):
+    """The order of the values of a facet."""
+
+    COUNT = "count"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,17 @@ class Asked:
         return self.having(published_from=None, published_to=None, **none)
 
 
+@dataclass(frozen=True, slots=True)
+class AskedValues:
+    """Which values of the filter ``name`` are asked for: all that ``find`` fits, a page of them."""
+
+    asked: Asked
+    name: str
+    find: str = ""
+    order: ValueOrder = ValueOrder.COUNT
+    page: int = 1
+
+
 def read(args: MultiDict[str, str], view: View = View.LIST) -> Asked:
     """What the parameters ask for; unknown names are passed over. Raises BadParameter."""
     text = query_text(args)
@@ -123,6 +147,13 @@ def read(args: MultiDict[str, str], view: View = View.LIST) -> Asked:
     )
     asked = Asked(query, size=size, ui=last(args, "ui"), view=view).on_page(page)
     return replace(asked, hit=hit)
+
+
+def read_values(args: MultiDict[str, str], name: str) -> AskedValues:
+    """The page of values that is asked for; ``page`` is that of the values. Raises BadParameter."""
+    asked = read(args, _one_of(View, args, LAYOUT, View.LIST))
+    order = _one_of(ValueOrder, args, ORDER, ValueOrder.COUNT)
+    return AskedValues(asked.on_page(1), name, last(args, FIND) or "", order, asked.page)
 
 
 def query_text(args: MultiDict[str, str]) -> str:
@@ -180,6 +211,13 @@ def last(args: MultiDict[str, str], name: str) -> str | None:
 
 def _given(args: MultiDict[str, str], name: str, default: str) -> str:
     return (args.getlist(name) or [default])[-1]
+
+
+def _one_of(kind: type[E], args: MultiDict[str, str], name: str, default: E) -> E:
+    value = _given(args, name, default) or default
+    if value not in list(kind):
+        raise BadParameter(name, value, "one of " + ", ".join(kind))
+    return kind(value)
 
 
 def _sort(args: MultiDict[str, str]) -> Sort:

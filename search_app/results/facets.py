@@ -9,16 +9,18 @@ from indexer.engine.base import FacetCount, Results
 from search_app import labels, links
 from search_app.i18n import N_, gettext, interface, ngettext
 from search_app.params import Asked
+from search_app.results.more import More, more
 
 SHOWN = 10
 LISTED = 30
-_FACETS = {
+FACETS = {
     "lang": ("language", N_("Language")),
     "outlet": ("outlet", N_("Outlet")),
     "month": ("month", N_("Date")),
     "section": ("section", N_("Section")),
     "role": ("role", N_("Part of the article")),
 }
+"""By parameter the facet that its values are counted in, and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Choice:
 class Facet:
     """A group of checkboxes; ``rest`` is folded away unless something in it is chosen.
 
-    ``unlisted`` tells how many values there are beyond those.
+    ``more`` leads to all values where there are others; of months ``unlisted`` counts those.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Facet:
     shown: tuple[Choice, ...]
     rest: tuple[Choice, ...]
     unlisted: str | None = None
+    more: More | None = None
 
     @property
     def unfolded(self) -> bool:
@@ -68,7 +71,7 @@ def facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
     """The facets that have something to choose from; the date's is always there."""
     made = (
         _facet(asked, name, title, results.facets.get(field, ()))
-        for name, (field, title) in _FACETS.items()
+        for name, (field, title) in FACETS.items()
     )
     return tuple(facet for facet in made if facet.shown or facet.name == "month")
 
@@ -76,7 +79,7 @@ def facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
 def chips(asked: Asked) -> tuple[Chip, ...]:
     """Every filter that is on, in the order of the facets."""
     made = []
-    for name in _FACETS:
+    for name in FACETS:
         for value in asked.values(name):
             made.append(Chip(labels.value(name, value), asked.toggled(name, value)))
         if name == "month" and (period := _period(asked)):
@@ -101,8 +104,13 @@ def _facet(asked: Asked, name: str, title: str, counts: Iterable[FacetCount]) ->
         )
         for number, value in enumerate(listed, 1)
     )
-    unlisted = _unlisted(name, len(values) - len(listed))
-    return Facet(name, gettext(title), choices[:SHOWN], choices[SHOWN:], unlisted)
+    shown, rest = choices[:SHOWN], choices[SHOWN:]
+    if len(listed) == len(values):
+        return Facet(name, gettext(title), shown, rest)
+    if name == "month":
+        unlisted = _unlisted(len(values) - len(listed))
+        return Facet(name, gettext(title), shown, rest, unlisted)
+    return Facet(name, gettext(title), shown, rest, more=more(asked, name, len(values)))
 
 
 def _listed(values: Sequence[str | None], chosen: Container[str | None]) -> list[str | None]:
@@ -111,16 +119,12 @@ def _listed(values: Sequence[str | None], chosen: Container[str | None]) -> list
     return [*values[:LISTED], *(each for each in rest if each is None or each in chosen)]
 
 
-def _unlisted(name: str, count: int) -> str | None:
-    if not count:
-        return None
-    if name == "month":
-        return ngettext(
-            "and %(num)s earlier month: choose it by its dates",
-            "and %(num)s earlier months: choose them by their dates",
-            count,
-        )
-    return ngettext("and %(num)s more, not listed", "and %(num)s more, not listed", count)
+def _unlisted(count: int) -> str:
+    return ngettext(
+        "and %(num)s earlier month: choose it by its dates",
+        "and %(num)s earlier months: choose them by their dates",
+        count,
+    )
 
 
 def _period(asked: Asked) -> str | None:

@@ -13,7 +13,7 @@ from search_app.results.facets import Chip, Facet
 from search_app.results.options import Option
 from search_app.results.terms import Row
 
-_LAYOUTS = {View.LIST: N_("list")}
+_LAYOUTS = {View.LIST: N_("list"), View.COMPARE: N_("side by side")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ function applyOnChange(event) {
 function returnToChanged() {
   const changed = sessionStorage.getItem("changed");
   sessionStorage.removeItem("changed");
-  const field = [...document.querySelectorAll(".facets input")].find(
+  const field = [...document.querySelectorAll(".facets [type=checkbox]")].find(
     (each) => `${each.name}=${each.value}` === changed,
   );
   field?.focus();

@@ -21,6 +21,10 @@ PAGES = [
     f"/like/{samples.HARBOUR.id}?p=3",
     f"/cite/{samples.HARBOUR.id}?p=5&ui=it",
     "/cite/untitled",
+    "/compare?q=harbour",
+    "/compare?q=letter&lang=en&page=2&ui=it",
+    "/values/outlet?q=letter&outlet=Weekly+1&find=weekly",
+    "/values/section?q=harbour&order=name&ui=it",
     "/search?q=a&size=0",
     "/search?q=nothing+" + "unbroken" * 40,
 ]

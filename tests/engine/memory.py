@@ -174,6 +174,15 @@ class MemoryEngine:
         own = [each for each in entries if each.passage.id == f"{article_id}#p{ordinal}"]
         return _similar(own[0], entries) if own else ()
 
+    def days(self, query: Query) -> dict[str | None, int]:
+        every = replace(query, offset=0, limit=MAX_LIMIT)
+        counts = Counter(
+            hit.published and dates.day(hit.published) for hit in self.search(every).hits
+        )
+        return {
+            day: counts[day] for day in sorted(counts, key=lambda day: (day is None, day or ""))
+        }
+
     def article(self, article_id: str) -> StoredArticle:
         try:
             return self._kept.articles[article_id]

@@ -47,14 +47,13 @@ def labels(tree: Any, name: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("crowded")
-def test_the_most_frequent_values_are_listed_and_the_others_counted(page: Open) -> None:
+def test_the_most_frequent_values_are_listed_and_a_link_leads_to_all(page: Open) -> None:
     tree = page("/search?q=plain&outlet=Outlet+0400&ui=en")
     listed = labels(tree, "outlet")
     assert listed[0] == "Outlet 0001"
     assert len(listed) == facets.LISTED + 2
     assert listed[-2:] == ["Outlet 0400", "unknown outlet"]
-    unlisted = texts(tree, ".facet-outlet .unlisted")
-    assert unlisted == [f"and {500 - facets.LISTED - 2} more, not listed"]
+    assert texts(tree, ".facet-outlet .all") == ["all 500 outlets »"]
 
 
 @pytest.mark.usefixtures("crowded")
@@ -69,13 +68,15 @@ def test_the_newest_months_are_listed_and_the_others_counted(page: Open) -> None
 
 
 def test_nothing_is_said_of_values_that_are_all_listed(page: Open) -> None:
-    assert texts(page("/search?q=letter&lang=en"), ".unlisted") == []
+    tree = page("/search?q=letter&lang=en")
+    assert texts(tree, ".unlisted") == texts(tree, ".all") == []
 
 
 @pytest.mark.usefixtures("crowded")
+@pytest.mark.parametrize("place", ["/search", "/compare", "/values/outlet"])
 @pytest.mark.parametrize("text", ["plain", LONG, "è" * 10_000, "plain harbour letter " * 20])
-def test_a_page_is_light_whatever_is_asked(client: FlaskClient, text: str) -> None:
-    response = client.get("/search?" + urlencode({"q": text, "outlet": "Outlet 0400"}))
+def test_a_page_is_light_whatever_is_asked(client: FlaskClient, place: str, text: str) -> None:
+    response = client.get(f"{place}?" + urlencode({"q": text, "outlet": "Outlet 0400"}))
     assert response.status_code == 200
     assert len(response.data) < MOST
 

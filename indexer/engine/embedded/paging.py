@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,7 @@ def _dates(table: FacetTable, documents: NDArray[np.int64], sort: Sort) -> NDArr
     return np.where(np.isnan(signed), np.inf, signed)
 
 
+@lru_cache(maxsize=100_000)
 def _midnight(day: bytes) -> float:
     return dates.instant(day.decode()) if day else np.nan
 
