@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, Response, g, request
 
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
-from search_app import assets, context, errors, i18n, links, params
+from search_app import assets, context, cross_origin, errors, i18n, links, metrics, params
 from search_app.views.api import api
+from search_app.views.health import health
 from search_app.views.pages import pages
+from search_app.views.reference import description, reference
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -19,13 +23,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
-def create_app(engine: Engine, *, testing: bool = False) -> Flask:
+def create_app(engine: Engine, *, cors: Sequence[str] = (), testing: bool = False) -> Flask:
     """The pages and the API over ``engine``, as a WSGI application.
 
-    With ``testing`` a fault of the program is raised to the caller instead of answered with 500.
+    ``cors`` are the origins whose pages may read the API. With ``testing`` a fault of the program
+    is raised to the caller instead of answered with 500. Raises BadParameter.
     """
     app = Flask("search_app")
     app.config.update(TESTING=testing, MAX_CONTENT_LENGTH=MAX_BODY)
@@ -36,11 +42,13 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     i18n.load()
     app.url_map.converters["article_id"] = links.ArticleId
     _prepare_templates(app)
+    metrics.register(app, engine)
+    cross_origin.register(app, cors)
     app.before_request(_choose_language)
     app.after_request(_complete)
     errors.register(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
+    for blueprint in (pages, api, description, reference, health):
+        app.register_blueprint(blueprint)
     return app
 
 

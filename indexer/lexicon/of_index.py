@@ -49,7 +49,7 @@ class IndexLexicon:
         return Lexicon(opened(self._folder / _COMPILED, brought))
 
     def last_change(self) -> int | None:
-        """When one was last brought or removed, in nanoseconds since 1970; None before the first."""
+        """When one was last brought or removed, in nanoseconds since 1970; None if never."""
         try:
             return (self._folder / BROUGHT).stat().st_mtime_ns
         except OSError:

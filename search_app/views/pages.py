@@ -10,7 +10,7 @@ from indexer.documents import StoredArticle
 from indexer.engine.base import Stats
 from indexer.query.marks import article_marks
 from indexer.query.model import Query
-from search_app import expansion, labels, links, params
+from search_app import conditional, expansion, labels, links, params
 from search_app.context import engine
 from search_app.i18n import interface
 from search_app.params import Asked
@@ -18,6 +18,7 @@ from search_app.reading import corrections, layout, left_out, metadata
 from search_app.results import cards, facets, offers, options, terms
 
 pages = Blueprint("pages", __name__)
+conditional.register(pages, in_language=True)
 
 
 @pages.get("/")
