@@ -62,8 +62,10 @@ def register(app: Flask, origins: Sequence[str]) -> None:
     def opened(response: Response) -> Response:
         if not machine.is_data(request.path):
             return response
-        origin = ANY if ANY in allowed else request.headers.get("Origin", "")
-        if origin != ANY:
+        origin = request.headers.get("Origin", "")
+        if ANY in allowed:
+            origin = ANY
+        else:
             response.vary.add("Origin")
         if origin in allowed:
             response.headers["Access-Control-Allow-Origin"] = origin

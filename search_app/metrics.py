@@ -5,6 +5,7 @@ Labels are routes, methods and classes of status: nothing that somebody typed, a
 
 from __future__ import annotations
 
+import logging
 import platform
 import time
 from collections.abc import Iterable
@@ -24,12 +25,13 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 
 from indexer.engine.base import Engine
-from indexer.errors import IndexFault
 from search_app import program
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _UNMATCHED = "unmatched"
+_UP = "Whether the index can be read."
 _KEY = "passaggi.metrics"
+_log = logging.getLogger(__name__)
 
 # When each series began tells nobody anything, and doubles what is sent.
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -108,10 +110,12 @@ class IndexCollector:
         """Its size, or that it cannot be read."""
         try:
             held = self._engine.stats()
-        except IndexFault:
-            yield GaugeMetricFamily("passaggi_index_up", "Whether the index can be read.", 0)
+        except Exception as error:
+            # Whatever fails, it is now that the rest is wanted.
+            _log.error("the index cannot be measured: %s", error)
+            yield GaugeMetricFamily("passaggi_index_up", _UP, 0)
             return
-        yield GaugeMetricFamily("passaggi_index_up", "Whether the index can be read.", 1)
+        yield GaugeMetricFamily("passaggi_index_up", _UP, 1)
         yield GaugeMetricFamily("passaggi_index_articles", "Articles held.", held.articles)
         yield GaugeMetricFamily("passaggi_index_passages", "Passages held.", held.passages)
         yield GaugeMetricFamily("passaggi_index_bytes", "Bytes on disk.", held.bytes_on_disk)

@@ -37,7 +37,7 @@ def preflight(client: FlaskClient, origin: str, address: str = ADDRESS) -> TestR
 
 
 def told(response: TestResponse) -> set[str]:
-    return {name for name in response.headers.keys() if name.startswith("Access-Control-")}
+    return {name for name, _ in response.headers if name.startswith("Access-Control-")}
 
 
 @pytest.mark.parametrize("address", [*DATA, "/search?q=harbour", "/healthz"])
@@ -71,7 +71,7 @@ def test_errors_and_what_is_held_can_be_read_too(open_client: FlaskClient) -> No
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://other.example", "http://desk.example", f"{DESK}:8443", f"{DESK}.evil.example",
+    "origin", ["https://other.example", "http://desk.example", f"{DESK}:8443", f"{DESK}.evil",
                "null", "", "*", f"{DESK}/", DESK.upper()],
 )  # fmt: skip
 def test_others_may_not(open_client: FlaskClient, origin: str) -> None:
@@ -134,7 +134,7 @@ def test_an_origin_as_browsers_write_it(given: str, origin: str) -> None:
     "given", ["", "desk.example", "https://", "https://desk.example/", "https://desk.example/a",
               "ftp://desk.example", "https://a@desk.example", "https://desk.example:", "null",
               "https://desk.example:0", "https://desk.example:65536", "https://*.example",
-              "https://città.example", "https://desk.example\nX: y", "https://desk.example?q", "**"],
+              "https://città.example", "https://desk.example\nX: y", "https://desk.example?", "**"],
 )  # fmt: skip
 def test_what_is_no_origin(given: str) -> None:
     with pytest.raises(BadParameter, match="cors cannot be"):

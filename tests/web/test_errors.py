@@ -106,8 +106,8 @@ def test_other_methods_are_a_problem(client: FlaskClient, address: str, method: 
     assert problem["detail"].startswith(f"{method} is not answered here: use one of GET")
 
 
-ODD = ["/api/%00", "/api/%ff%fe", "/api/a%20b?%zz", "/api/x?q=%F0%9F%98%80&%ff", "/api/%E2%80%AE\"<",
-       "/api//evil.example", "/api/..", "/api/\\"]  # fmt: skip
+ODD = ["/api/%00", "/api/%ff%fe", "/api/a%20b?%zz", "/api/x?q=%F0%9F%98%80&%ff",
+       "/api/%E2%80%AE\"<", "/api//evil.example", "/api/..", "/api/\\"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ODD)
@@ -115,7 +115,7 @@ def test_a_problem_gives_its_address_in_the_characters_of_a_uri(
     client: FlaskClient, address: str
 ) -> None:
     problem = client.get(address).get_json(force=True)
-    assert re.fullmatch(r"(?:[\w/:@!$&'()*+,;=~?.-]|%[0-9A-F]{2})+", problem["instance"], re.A)
+    assert re.fullmatch(r"(?:[\w/:@!$&'()*+,;=~?.-]|%[0-9A-Fa-f]{2})+", problem["instance"], re.A)
     assert problem["status"] == 404
 
 

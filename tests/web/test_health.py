@@ -135,8 +135,11 @@ def test_the_index_and_the_program_are_told(client: FlaskClient) -> None:
     assert told.get(("process_start_time_seconds",), time.time()) <= time.time()
 
 
-def test_an_index_that_cannot_be_read_is_measured(client: FlaskClient, engine: StubEngine) -> None:
-    engine.failure = DAMAGED
+@pytest.mark.parametrize("failure", [DAMAGED, ZeroDivisionError("inside")])
+def test_an_index_that_cannot_be_read_is_measured(
+    client: FlaskClient, engine: StubEngine, failure: Exception
+) -> None:
+    engine.failure = failure
     told = measured(client)
     assert told["passaggi_index_up",] == 0
     assert ("passaggi_index_passages",) not in told
