@@ -42,7 +42,7 @@ def create_app(engine: Engine, *, cors: Sequence[str] = (), testing: bool = Fals
     i18n.load()
     app.url_map.converters["article_id"] = links.ArticleId
     _prepare_templates(app)
-    metrics.register(app, engine)
+    metrics.register(app)
     cross_origin.register(app, cors)
     app.before_request(_choose_language)
     app.after_request(_complete)

@@ -24,12 +24,11 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 
-from indexer.engine.base import Engine
 from search_app import program
+from search_app.held import held, probe
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _UNMATCHED = "unmatched"
-_UP = "Whether the index can be read."
 _KEY = "passaggi.metrics"
 _log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 class Metrics:
     """The measurements of one application, in a registry of their own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "passaggi_http_requests",
@@ -63,7 +62,7 @@ class Metrics:
         build = Info("passaggi_build", "The program that runs.", registry=self._registry)
         build.info({"version": program.version(), "python": platform.python_version()})
         ProcessCollector(registry=self._registry)
-        self._registry.register(IndexCollector(engine))
+        self._registry.register(IndexCollector())
 
     def begun(self) -> None:
         """Note that a request has come."""
@@ -99,31 +98,30 @@ class Metrics:
 class IndexCollector:
     """What the index holds, asked when somebody measures."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
     def describe(self) -> Iterable[Metric]:
         """Nothing: the index is not asked before it is measured."""
         return ()
 
     def collect(self) -> Iterable[Metric]:
-        """Its size, or that it cannot be read."""
+        """Whether it can be searched, and its size."""
+        up = "Whether the index can be searched."
         try:
-            held = self._engine.stats()
+            probe()
+            counted = held()
         except Exception as error:
             # Whatever fails, it is now that the rest is wanted.
             _log.error("the index cannot be measured: %s", error)
-            yield GaugeMetricFamily("passaggi_index_up", _UP, 0)
+            yield GaugeMetricFamily("passaggi_index_up", up, 0)
             return
-        yield GaugeMetricFamily("passaggi_index_up", _UP, 1)
-        yield GaugeMetricFamily("passaggi_index_articles", "Articles held.", held.articles)
-        yield GaugeMetricFamily("passaggi_index_passages", "Passages held.", held.passages)
-        yield GaugeMetricFamily("passaggi_index_bytes", "Bytes on disk.", held.bytes_on_disk)
+        yield GaugeMetricFamily("passaggi_index_up", up, 1)
+        yield GaugeMetricFamily("passaggi_index_articles", "Articles held.", counted.articles)
+        yield GaugeMetricFamily("passaggi_index_passages", "Passages held.", counted.passages)
+        yield GaugeMetricFamily("passaggi_index_bytes", "Bytes on disk.", counted.bytes_on_disk)
 
 
-def register(app: Flask, engine: Engine) -> None:
+def register(app: Flask) -> None:
     """Measure ``app``, from before anything else that it does with a request."""
-    measured = Metrics(engine)
+    measured = Metrics()
     app.extensions[_KEY] = measured
     app.before_request(measured.begun)
     app.after_request(measured.answered)

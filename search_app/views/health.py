@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from indexer.query.model import Match, Query
 from search_app import metrics
-from search_app.context import engine
+from search_app.held import held, probe
 
 health = Blueprint("health", __name__)
-
-_PROBE = Query("a", match=Match.EXACT, limit=1)
-"""Looks a word up, counts facets and reads a passage, if there is any."""
 
 
 @health.after_request
@@ -30,8 +26,8 @@ def healthz() -> Response:
 @health.get("/readyz")
 def readyz() -> Response:
     """Whether the index can be searched: it is."""
-    engine().search(_PROBE)
-    return jsonify(status="ready", passages=engine().stats().passages)
+    probe()
+    return jsonify(status="ready", passages=held().passages)
 
 
 @health.get("/metrics")

@@ -12,6 +12,7 @@ from indexer.query.marks import article_marks
 from indexer.query.model import Query
 from search_app import conditional, expansion, labels, links, params
 from search_app.context import engine
+from search_app.held import held
 from search_app.i18n import interface
 from search_app.params import Asked
 from search_app.reading import corrections, layout, left_out, metadata
@@ -32,7 +33,7 @@ def search() -> str:
     """The passages found, a page of them."""
     asked = params.read(request.args)
     if not asked.query.text:
-        return render_template("start.html", held=_held(engine().stats()))
+        return render_template("start.html", held=_held(held()))
     asked = replace(asked, query=expansion.effective(engine(), asked.query))
     found = engine().search(asked.query)
     rows = terms.rows(engine(), asked, found)

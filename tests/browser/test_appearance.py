@@ -18,6 +18,7 @@ PAGES = [
     f"/article/{samples.HARBOUR.id}?q=harbour+the+list#p5",
     "/article/untitled",
     "/search?q=a&size=0",
+    "/api?ui=it",
     "/search?q=nothing+" + "unbroken" * 40,
 ]
 

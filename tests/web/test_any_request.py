@@ -5,7 +5,6 @@ Schemathesis makes the requests: some that fit the description, some that break 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -65,7 +64,7 @@ def unbounded(node: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def operations(sampled: FlaskClient) -> Iterator[Any]:
+def operations(sampled: FlaskClient) -> Any:
     schema = schemathesis.openapi.from_dict(unbounded(deepcopy(described())))
     schema.app = sampled.application
     return schema

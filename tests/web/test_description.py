@@ -18,10 +18,11 @@ from openapi_spec_validator import validate
 from werkzeug.test import TestResponse
 
 from indexer.documents import LeftOut, Passage, Revision, Role, StoredArticle
-from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Note
+from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation
 from indexer.errors import IndexDamaged
 from indexer.query.complete import Suggestion
 from indexer.query.model import MAX_OFFSET, Match, Query, Sort
+from indexer.query.notes import Note
 from search_app import machine
 from search_app.app import create_app
 from search_app.params import DEFAULT_SIZE, MAX_SIZE, MAX_TEXT, PARAMETERS
@@ -200,7 +201,7 @@ def test_the_requests_run_and_give_what_is_shown(
     }
     response = ask(sampled, path, **values)
     assert response.status_code == 200
-    told = content(path, 200)[response.mimetype]
+    told = content(path, 200)[str(response.mimetype)]
     shown = told["examples"][name]
     strict(told["schema"]).validate(shown["value"])
     if response.mimetype == "application/json":

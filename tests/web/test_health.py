@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as read_open
 from prometheus_client.parser import text_string_to_metric_families as read_text
 
+from indexer.engine.base import Stats
 from indexer.errors import IndexDamaged
 from indexer.query.model import Query
 from search_app import program
@@ -37,6 +38,25 @@ def measured(client: FlaskClient) -> dict[tuple[str, ...], float]:
 def test_an_index_that_can_be_searched(client: FlaskClient, engine: StubEngine) -> None:
     assert client.get("/readyz").get_json() == {"status": "ready", "passages": 88}
     assert len(engine.asked) == 1
+
+
+def test_what_is_held_is_counted_once_for_each_state(
+    client: FlaskClient, engine: StubEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[Stats] = []
+    stats = engine.stats
+
+    def counting() -> Stats:
+        counted.append(stats())
+        return counted[-1]
+
+    monkeypatch.setattr(engine, "stats", counting)
+    for address in ("/readyz", "/metrics", "/", "/readyz"):
+        assert client.get(address).status_code == 200
+    assert len(counted) == 1
+    engine.delete([PORTO.id])
+    assert client.get("/readyz").get_json()["passages"] == 88 - len(PORTO.lines())
+    assert len(counted) == 2
 
 
 def test_an_empty_index_is_ready() -> None:
