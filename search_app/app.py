@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
-from search_app import assets, context, cross_origin, errors, i18n, links, metrics, params
+from search_app import assets, context, cross_origin, errors, i18n, links, metrics, params, program
 from search_app.views.api import api
 from search_app.views.health import health
 from search_app.views.pages import pages
@@ -40,6 +40,7 @@ def create_app(engine: Engine, *, cors: Sequence[str] = (), testing: bool = Fals
     app.extensions[context.KEY] = engine
     app.url_map.merge_slashes = False
     i18n.load()
+    program.fingerprint()  # while the files are those of the program that starts
     app.url_map.converters["article_id"] = links.ArticleId
     _prepare_templates(app)
     metrics.register(app)

@@ -66,6 +66,7 @@ def _tag(of_index: bool, in_language: bool) -> str:
         program.fingerprint(),
         engine().state() if of_index else "",
         interface().code if in_language else "",
+        request.url_root,
         request.path,
     )
     named = "\0".join(parts).encode("utf-8", "surrogatepass") + b"\0" + request.query_string
