@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, Response, g, request
 
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
-from search_app import assets, context, errors, i18n, links, params
+from search_app import assets, context, cross_origin, errors, i18n, links, metrics, params, program
 from search_app.passing_on import found
 from search_app.views.api import api
 from search_app.views.cite import cite
 from search_app.views.compare import compare
 from search_app.views.feeds import feeds
+from search_app.views.health import health
 from search_app.views.like import like
 from search_app.views.pages import pages
+from search_app.views.reference import description, reference
 from search_app.views.values import values
+
+BLUEPRINTS = (
+    pages, compare, values, like, cite, feeds, api, description, reference, health
+)  # fmt: skip
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -25,13 +33,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
-def create_app(engine: Engine, *, testing: bool = False) -> Flask:
+def create_app(engine: Engine, *, cors: Sequence[str] = (), testing: bool = False) -> Flask:
     """The pages and the API over ``engine``, as a WSGI application.
 
-    With ``testing`` a fault of the program is raised to the caller instead of answered with 500.
+    ``cors`` are the origins whose pages may read the API. With ``testing`` a fault of the program
+    is raised to the caller instead of answered with 500. Raises BadParameter.
     """
     app = Flask("search_app")
     app.config.update(TESTING=testing, MAX_CONTENT_LENGTH=MAX_BODY)
@@ -40,18 +50,16 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     app.extensions[context.KEY] = engine
     app.url_map.merge_slashes = False
     i18n.load()
+    program.fingerprint()  # while the files are those of the program that starts
     app.url_map.converters["article_id"] = links.ArticleId
     _prepare_templates(app)
+    metrics.register(app)
+    cross_origin.register(app, cors)
     app.before_request(_choose_language)
     app.after_request(_complete)
     errors.register(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(compare)
-    app.register_blueprint(values)
-    app.register_blueprint(api)
-    app.register_blueprint(like)
-    app.register_blueprint(feeds)
-    app.register_blueprint(cite)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     return app
 
 

@@ -179,6 +179,13 @@ class Engine(Protocol):
     def stats(self) -> Stats:
         """Count what is held."""
 
+    def state(self) -> str:
+        """A token that changes whenever an answer may, by whichever process; cheap to ask for.
+
+        What is answered after it was asked for is of that state or of a later one. It stays the
+        same when the index is closed and opened again.
+        """
+
     def verify(self) -> list[str]:
         """Check the index against the stored articles; one sentence for each fault found."""
 

@@ -37,7 +37,7 @@ class IndexLexicon:
 
     def current(self) -> Lexicon:
         """The lexicon as its files are now."""
-        changed = self._last_change()
+        changed = self.last_change()
         with self._guard:
             if self._lexicon is None or changed != self._changed:
                 brought = kept(self._folder)
@@ -48,7 +48,8 @@ class IndexLexicon:
     def _with(self, brought: list[Path]) -> Lexicon:
         return Lexicon(opened(self._folder / _COMPILED, brought))
 
-    def _last_change(self) -> int | None:
+    def last_change(self) -> int | None:
+        """When one was last brought or removed, in nanoseconds since 1970; None if never."""
         try:
             return (self._folder / BROUGHT).stat().st_mtime_ns
         except OSError:

@@ -198,12 +198,19 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
 @index_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(location: str, host: str, port: int) -> int:
+@click.option(
+    "--cors",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin read the API: https://desk.example, or * for all. Can be"
+    " repeated.",
+)
+def serve(location: str, host: str, port: int, cors: tuple[str, ...]) -> int:
     """Serve the page and the API."""
     from search_app.cli.serving import serve_engine
 
     with _engine(location) as engine:
-        serve_engine(engine, host, port)
+        serve_engine(engine, host, port, cors)
     return 0
 
 

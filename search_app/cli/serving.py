@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from collections.abc import Sequence
 
 import click
 import waitress
@@ -11,7 +12,7 @@ import waitress
 from indexer.engine.base import Engine
 from indexer.errors import PassaggiError
 from indexer.query.model import Query
-from search_app.app import create_app
+from search_app.app import MAX_BODY, create_app
 
 _THREADS = 4
 _KINDS = ("a", "a b", '"a b"', "a*", "a AND b", '"a b"~2', "abcd~", "lang:en")
@@ -28,15 +29,21 @@ class CannotListen(PassaggiError):
         )
 
 
-def serve_engine(engine: Engine, host: str, port: int) -> None:
-    """Serve until interrupted; says where. Raises CannotListen."""
+def serve_engine(engine: Engine, host: str, port: int, cors: Sequence[str] = ()) -> None:
+    """Serve until interrupted; says where. Raises BadParameter, CannotListen.
+
+    ``cors`` are the origins whose pages may read the API.
+    """
+    app = create_app(engine, cors=cors)
     listener = _listen(host, port)
     # The first search opens the index, and each kind compiles its loops when it is first asked for
     # after an installation: better now than in front of a reader.
     for text in _KINDS:
         engine.search(Query(text, limit=1))
     engine.suggest("an")
-    server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
+    server = waitress.create_server(
+        app, sockets=[listener], threads=_THREADS, max_request_body_size=MAX_BODY
+    )
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")
     for stopping in (signal.SIGINT, signal.SIGTERM):

@@ -1,21 +1,17 @@
-"""The same searches for programs: JSON, its description, and what a supervisor asks."""
+"""The same searches for programs, as JSON."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from indexer.errors import BadParameter
-from search_app import params
+from search_app import conditional, params
 from search_app.context import engine
 
 api = Blueprint("api", __name__)
-
-_DESCRIPTION = Path(__file__).with_name("openapi.json")
+conditional.register(api)
 
 
 @api.get("/api/search")
@@ -44,27 +40,3 @@ def article(article_id: str) -> Response:
     told = {**asdict(stored), "passages": passages}
     del told["source"]
     return jsonify(told)
-
-
-@api.get("/api/openapi.json")
-def openapi() -> Response:
-    """The description of this API, OpenAPI 3.1."""
-    return jsonify(description())
-
-
-@api.get("/healthz")
-def healthz() -> Response:
-    """Whether the process answers."""
-    return jsonify(status="ok")
-
-
-@api.get("/readyz")
-def readyz() -> Response:
-    """Whether the index can be searched."""
-    return jsonify(status="ready", passages=engine().stats().passages)
-
-
-def description() -> dict[str, Any]:
-    """The OpenAPI document."""
-    described: dict[str, Any] = json.loads(_DESCRIPTION.read_text(encoding="utf-8"))
-    return described

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 
 from indexer.documents import StoredArticle
-from search_app import params
+from search_app import conditional, params
 from search_app.context import engine
 from search_app.passing_on import bibtex, citation, file_names, ris
 from search_app.passing_on.records import record
 
 cite = Blueprint("cite", __name__)
+conditional.register(cite, in_language=True, of_today=True)
 
 _FILES = {
     "bibtex": ("application/x-bibtex", "bib", bibtex.entry),

@@ -7,13 +7,14 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from search_app import links, params
+from search_app import conditional, links, params
 from search_app.context import engine
 from search_app.params import View
 from search_app.results import frame, loosenings, options
 from search_app.results.compare import comparison, order, orders
 
 compare = Blueprint("compare", __name__)
+conditional.register(compare, in_language=True)
 
 
 @compare.get("/compare")

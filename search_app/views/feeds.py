@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request, stream_with_context, url_for
 
 from indexer.errors import BadParameter
 from indexer.query.model import Sort
-from search_app import params
+from search_app import conditional, params
 from search_app.context import engine
 from search_app.i18n import interface
 from search_app.params import Asked
@@ -22,6 +22,7 @@ from search_app.passing_on import opensearch as browser
 from search_app.passing_on.addresses import SIZE
 
 feeds = Blueprint("feeds", __name__)
+conditional.register(feeds, in_language=True, of_today=True)
 
 _FEEDS = {"atom": (atom_feed.TYPE, atom_feed.atom), "json": (json_feed.TYPE, json_feed.json_feed)}
 _BLOCK = 64 * 1024
@@ -83,11 +84,8 @@ def _icon() -> str:
 
 
 def _in_language(response: Response) -> Response:
-    """The response, to be asked for again only when it has changed."""
     response.content_language.add(interface().code)
-    response.vary.add("Accept-Language")
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return response
 
 
 def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from indexer.like import like as find_like
-from search_app import links, params
+from search_app import conditional, links, params
 from search_app.context import engine
 from search_app.i18n import interface
 from search_app.params import Asked
@@ -13,6 +13,7 @@ from search_app.reading.alike import LISTED, languages, quoted
 from search_app.results import cards, copies
 
 like = Blueprint("like", __name__)
+conditional.register(like, in_language=True)
 
 
 @like.get("/like/<article_id:article_id>")

@@ -7,13 +7,15 @@ from flask import Blueprint, render_template, request
 from indexer.documents import StoredArticle
 from indexer.engine.base import Stats
 from indexer.query.marks import article_marks
-from search_app import labels, links, params
+from search_app import conditional, labels, links, params
 from search_app.context import engine
+from search_app.held import held
 from search_app.i18n import interface
 from search_app.reading import corrections, layout, left_out, metadata, neighbours
 from search_app.results import cards, frame, loosenings, offers, options
 
 pages = Blueprint("pages", __name__)
+conditional.register(pages, in_language=True)
 
 
 @pages.get("/")
@@ -27,7 +29,7 @@ def search() -> str:
     """The passages found, a page of them."""
     asked = params.read(request.args)
     if not asked.query.text:
-        return render_template("start.html", held=_held(engine().stats()))
+        return render_template("start.html", held=_held(held()))
     asked = frame.effective(engine(), asked)
     found = engine().search(asked.query)
     return render_template(

@@ -7,12 +7,13 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from search_app import links, params
+from search_app import conditional, links, params
 from search_app.context import engine
 from search_app.params import FILTERS
 from search_app.results import values as all_values
 
 values = Blueprint("values", __name__)
+conditional.register(values, in_language=True)
 
 CHOOSE = "choose"
 """The parameter by which a form of values leads back to the search, kept to those chosen."""

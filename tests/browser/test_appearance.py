@@ -26,6 +26,7 @@ PAGES = [
     "/values/outlet?q=letter&outlet=Weekly+1&find=weekly",
     "/values/section?q=harbour&order=name&ui=it",
     "/search?q=a&size=0",
+    "/api?ui=it",
     "/search?q=nothing+" + "unbroken" * 40,
 ]
 

@@ -224,10 +224,10 @@ def test_a_reader_that_closes_the_pipe_early_is_no_error(tmp_path: Path) -> None
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """``passaggi serve`` as a process on the index in ``folder``: its address, and itself."""
     server = subprocess.Popen(
-        [sys.executable, "-u", "-m", "search_app.cli", "serve", "--port", "0"],
+        [sys.executable, "-u", "-m", "search_app.cli", "serve", "--port", "0", *options],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,

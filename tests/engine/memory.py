@@ -84,8 +84,10 @@ class MemoryEngine:
 
     def __init__(self) -> None:
         self._kept = Kept()
+        self._changes = 0
 
     def index(self, items: Iterable[Article | Source], *, prune: bool = False) -> IndexReport:
+        self._changes += 1
         return self._kept.take(items, prune)
 
     def source(self, place: str) -> Source | None:
@@ -190,6 +192,7 @@ class MemoryEngine:
             raise ArticleNotFound(article_id) from None
 
     def delete(self, article_ids: Iterable[str]) -> int:
+        self._changes += 1
         return self._kept.delete(article_ids)
 
     def stats(self) -> Stats:
@@ -206,6 +209,9 @@ class MemoryEngine:
             earliest=days[0] if days else None,
             latest=days[-1] if days else None,
         )
+
+    def state(self) -> str:
+        return str(self._changes)
 
     def verify(self) -> list[str]:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +11,11 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from indexer import connect
+from indexer.errors import SourceError
+from indexer.sources import read_sources
 from search_app.app import create_app
+from tests.conftest import ROOT
 from tests.web.samples import FERRY, newsroom
 from tests.web.stub import StubEngine
 
@@ -33,6 +37,18 @@ def corrected(engine: StubEngine) -> None:
 @pytest.fixture
 def client(engine: StubEngine) -> FlaskClient:
     return create_app(engine).test_client()
+
+
+@pytest.fixture(scope="session")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """The application over an index of the sample, by the engine that is served."""
+    with connect(str(tmp_path_factory.mktemp("sample") / "index")) as engine:
+        engine.index(read_sources([str(ROOT / "data" / "sample")], on_reject=_refuse))
+        yield create_app(engine).test_client()
+
+
+def _refuse(error: SourceError) -> None:
+    raise error
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ from tests.engine.memory import MemoryEngine
 
 
 class StubEngine(MemoryEngine):
-    """Remembers what it was ``asked``; ``failure`` is raised by whatever is called next."""
+    """Remembers what it was ``asked``.
+
+    ``failure`` is raised by whatever is called next; ``unreadable`` even by its state.
+    """
 
     def __init__(self, articles: Iterable[Article] = ()) -> None:
         super().__init__()
@@ -20,6 +23,7 @@ class StubEngine(MemoryEngine):
         self.why: tuple[str, ...] = ()
         self.asked: list[Query] = []
         self.failure: Exception | None = None
+        self.unreadable: Exception | None = None
         self.index(articles)
 
     def search(self, query: Query) -> Results:
@@ -37,6 +41,11 @@ class StubEngine(MemoryEngine):
     def stats(self) -> Stats:
         self._fail()
         return super().stats()
+
+    def state(self) -> str:
+        if self.unreadable:
+            raise self.unreadable
+        return super().state()
 
     def _fail(self) -> None:
         if self.failure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -34,11 +36,11 @@ def test_the_api_names_the_parameter_and_the_accepted_form(client: FlaskClient) 
     assert response.status_code == 400
     assert response.mimetype == "application/problem+json"
     assert response.get_json(force=True) == {
-        "type": "about:blank",
-        "title": "Bad Request",
+        "type": "/api#bad-parameter",
+        "title": "Bad parameter",
         "status": 400,
         "detail": "size cannot be '0': give a whole number from 1 to 100",
-        "instance": "/api/search",
+        "instance": "/api/search?q=a&size=0",
         "parameter": "size",
         "accepted": "a whole number from 1 to 100",
     }
@@ -90,5 +92,44 @@ def test_only_reading_is_answered(client: FlaskClient) -> None:
     response = client.post("/search", data={"q": "a"})
     assert response.status_code == 405
     assert "GET" in response.headers["Allow"]
-    assert client.post("/api/search").get_json(force=True)["title"] == "Method Not Allowed"
     assert client.head("/search?q=letter").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/api/search?q=a", "/healthz", "/readyz", "/metrics"])
+@pytest.mark.parametrize("method", ["POST", "DELETE", "TRACE", "BREW"])
+def test_other_methods_are_a_problem(client: FlaskClient, address: str, method: str) -> None:
+    response = client.open(address, method=method)
+    assert response.status_code == 405
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    problem = response.get_json(force=True)
+    assert (problem["type"], problem["title"]) == ("about:blank", "Method Not Allowed")
+    assert problem["detail"].startswith(f"{method} is not answered here: use one of GET")
+
+
+ODD = ["/api/%00", "/api/%ff%fe", "/api/a%20b?%zz", "/api/x?q=%F0%9F%98%80&%ff",
+       "/api/%E2%80%AE\"<", "/api//evil.example", "/api/..", "/api/\\"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ODD)
+def test_a_problem_gives_its_address_in_the_characters_of_a_uri(
+    client: FlaskClient, address: str
+) -> None:
+    problem = client.get(address).get_json(force=True)
+    assert re.fullmatch(r"(?:[\w/:@!$&'()*+,;=~?.-]|%[0-9A-Fa-f]{2})+", problem["instance"], re.A)
+    assert problem["status"] == 404
+
+
+def test_the_address_decides_the_form_and_not_what_is_accepted(client: FlaskClient) -> None:
+    json, html = {"Accept": "application/json"}, {"Accept": "text/html"}
+    assert client.get("/search?q=a", headers=json).mimetype == "text/html"
+    assert client.get("/nowhere", headers=json).mimetype == "text/html"
+    assert client.get("/api/search?q=a", headers=html).mimetype == "application/json"
+    assert client.get("/api/none", headers=html).mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere", "/api/search?q=a", "/api/none", "/metrics"])
+def test_every_answer_is_guarded(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -58,6 +58,11 @@ def generations(folder: Path) -> list[int]:
     return sorted((int(each.group(1)) for each in found if each), reverse=True)
 
 
+def contents_path(folder: Path, generation: int) -> Path:
+    """The file of the contents of a commit."""
+    return folder / str(TOC._filename(NAME, generation))
+
+
 def read_contents(folder: Path) -> Contents:
     """The newest contents that are whole.
 
@@ -76,7 +81,7 @@ def read_contents(folder: Path) -> Contents:
 
 
 def _read(folder: Path, generation: int) -> Contents:
-    path = folder / TOC._filename(NAME, generation)
+    path = contents_path(folder, generation)
     content = path.read_bytes()
     body, trailer = content[: -_TRAILER.size], content[-_TRAILER.size :]
     if len(trailer) < _TRAILER.size or trailer != _trailer(path.name, body, _format(trailer)):
@@ -106,7 +111,7 @@ def write_contents(folder: Path, contents: Contents) -> None:
     """Make a commit: write its contents, sync them, and drop what only older ones needed."""
     memory = RamStorage()
     TOC(contents.schema, list(contents.segments), contents.generation).write(memory, NAME)
-    name = TOC._filename(NAME, contents.generation)
+    name = contents_path(folder, contents.generation).name
     body = bytes(memory.files[name])
     unfinished = folder / f"{name}.new"
     with unfinished.open("wb") as file:
@@ -133,7 +138,7 @@ def sweep(folder: Path) -> None:
                 held = {each.segment_id() for each in _read(folder, generation).segments}
                 if not needed or (len(needed) < KEPT and held <= segments):
                     segments |= held
-                    needed.add(TOC._filename(NAME, generation))
+                    needed.add(contents_path(folder, generation).name)
         for name in _own_files(folder):
             segment = _SEGMENT.fullmatch(name)
             if name not in needed and not (segment and segment.group(1) in segments):

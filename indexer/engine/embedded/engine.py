@@ -188,6 +188,15 @@ class EmbeddedEngine:
         )
 
     @telling_faults
+    def state(self) -> str:
+        """See :meth:`indexer.engine.base.Engine.state`.
+
+        Articles change with the batch; searches with the commit and the lexica that were brought.
+        """
+        commit, written = self._inverted.stamp()
+        return f"{self._store.batch()}-{commit}-{written}-{self._lexicon.last_change() or 0}"
+
+    @telling_faults
     def verify(self) -> list[str]:
         """See :meth:`indexer.engine.base.Engine.verify`."""
         return self._store.check() or self._compare()

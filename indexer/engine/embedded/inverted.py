@@ -21,6 +21,7 @@ from indexer.engine.embedded.codec.merging import merge
 from indexer.engine.embedded.contents import (
     NAME,
     Contents,
+    contents_path,
     generations,
     read_contents,
     sweep,
@@ -56,6 +57,19 @@ class InvertedIndex:
     def newest(self) -> int:
         """The number of the last commit, by whichever process; -1 without any."""
         return self.told(lambda: max(generations(self.folder), default=-1))
+
+    def stamp(self) -> tuple[int, int]:
+        """The number of the last commit and when it was written, in nanoseconds since 1970.
+
+        The time tells it from the commit of that number of another index at this place.
+        """
+
+        def read() -> tuple[int, int]:
+            newest = max(generations(self.folder), default=-1)
+            written = contents_path(self.folder, newest).stat().st_mtime_ns if newest >= 0 else 0
+            return newest, written
+
+        return self.told(read)
 
     def contents(self) -> Contents:
         """The last commit that is whole. Raises IndexDamaged."""

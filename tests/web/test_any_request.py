@@ -1,0 +1,89 @@
+"""Whatever request the description allows, and whatever it does not, is answered as described.
+
+Schemathesis makes the requests: some that fit the description, some that break it in one place.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+import schemathesis
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import (
+    CheckFunction,
+    not_a_server_error,
+)
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from search_app.views.reference import described
+
+CHECKS: list[CheckFunction] = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    unsupported_method,
+]
+"""Not that all that fits is accepted: a page beyond the millionth passage and the thirtieth of
+February fit their schemas."""
+
+few = settings(
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+OPERATIONS = list(described()["paths"])
+WITH_PARAMETERS = [
+    path
+    for path, item in described()["paths"].items()
+    if any("$ref" not in each for each in item["get"].get("parameters", ()))
+]
+
+
+def unbounded(node: Any) -> Any:
+    """The description without the greatest length of texts: to make long ones takes minutes."""
+    if isinstance(node, dict):
+        return {name: unbounded(each) for name, each in node.items() if name != "maxLength"}
+    return [unbounded(each) for each in node] if isinstance(node, list) else node
+
+
+@pytest.fixture(scope="session")
+def operations(sampled: FlaskClient) -> Any:
+    schema = schemathesis.openapi.from_dict(unbounded(deepcopy(described())))
+    schema.app = sampled.application
+    return schema
+
+
+def check(operation: Any, mode: GenerationMode) -> None:
+    @few
+    @given(operation.as_strategy(generation_mode=mode))
+    def ask(case: Any) -> None:
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_what_fits_the_description(operations: Any, path: str) -> None:
+    check(operations[path]["GET"], GenerationMode.POSITIVE)
+
+
+@pytest.mark.parametrize("path", WITH_PARAMETERS)
+def test_what_breaks_the_description(operations: Any, path: str) -> None:
+    check(operations[path]["GET"], GenerationMode.NEGATIVE)
