@@ -144,12 +144,6 @@ class Engine(Protocol):
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all the passages that answer ``query``, on whichever page."""
 
-    def days(self, query: Query) -> dict[str | None, int]:
-        """How many of the passages that answer ``query`` were published on each day, in order.
-
-        The days are as published (``indexer.dates``); None, which comes last, are the undated.
-        """
-
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What a query being typed may become, the likeliest first.
 

@@ -164,15 +164,6 @@ class MemoryEngine:
         every = replace(query, offset=0, limit=MAX_LIMIT)
         return frozenset(hit.id for hit in self.search(every).hits)
 
-    def days(self, query: Query) -> dict[str | None, int]:
-        every = replace(query, offset=0, limit=MAX_LIMIT)
-        counts = Counter(
-            hit.published and dates.day(hit.published) for hit in self.search(every).hits
-        )
-        return {
-            day: counts[day] for day in sorted(counts, key=lambda day: (day is None, day or ""))
-        }
-
     def article(self, article_id: str) -> StoredArticle:
         try:
             return self._kept.articles[article_id]

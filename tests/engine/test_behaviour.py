@@ -587,17 +587,6 @@ def test_dates_filter_by_the_day_as_published(
     assert found(filled, "guerra war", **chosen) == expected
 
 
-def test_days_are_counted_as_published_within_all_filters(filled: Engine) -> None:
-    query = in_words("guerra accordo città", roles=())
-    days = filled.days(query)
-    assert list(days) == ["2025-03-03", "2025-04-12", None]
-    assert sum(days.values()) == filled.search(query).total
-    for day, count in days.items():
-        chosen = {"published_from": day, "published_to": day} if day else {"months": (None,)}
-        assert filled.days(replace(query, **chosen)) == {day: count}  # type: ignore[arg-type]
-    assert filled.days(in_words("guerra", published_from="2030")) == {}
-
-
 def test_months_come_in_order_and_the_undated_last(filled: Engine) -> None:
     months = [each.value for each in filled.search(in_words("guerra war")).facets["month"]]
     assert months == ["2025-03", "2025-04", None]

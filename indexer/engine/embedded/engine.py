@@ -119,11 +119,6 @@ class EmbeddedEngine:
         return self._asked(lambda searcher: searcher.ids(query))
 
     @telling_faults
-    def days(self, query: Query) -> dict[str | None, int]:
-        """See :meth:`indexer.engine.base.Engine.days`."""
-        return self._asked(lambda searcher: searcher.days(query))
-
-    @telling_faults
     def read(self, query: Query) -> Reading:
         """See :meth:`indexer.engine.base.Engine.read`."""
         return self._asked(lambda searcher: searcher.read(query))

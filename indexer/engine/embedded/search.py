@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -105,18 +104,6 @@ class Searcher:
                 documents = passing(table, part.matches(), filters).documents.astype(np.int64)
                 rows.append(table.segment.documents.numbers_at(schema.ROW, documents))
         return frozenset(self._ids(np.concatenate(rows)))
-
-    def days(self, query: Query) -> dict[str | None, int]:
-        """How many answer a query by the day of publication, in order, the undated last."""
-        reading = self.read(query)
-        filters = self._filters(query, reading)
-        counts: Counter[bytes] = Counter()
-        for code, plan in self._plans(reading).items():
-            found = self._snapshot.find(code, plan)
-            counts.update(rank(self._snapshot.facets, found, filters, ("day",), 0).counts["day"])
-        passed = filters.get("day", counts)
-        days = sorted(counts.keys() & passed, key=lambda day: (not day, day))
-        return {day.decode() or None: counts[day] for day in days}
 
     def _corrected(self, query: Query, matched: int) -> str | None:
         """The query that was likely meant, if it is another and finds something."""
