@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
-from indexer.text_directive import text_directive
+from indexer.text_directive import text_directive, text_directives
 
 _DIRECTIVE = ":~:"
 
@@ -23,8 +23,18 @@ def source_link(url: str | None, passages: Sequence[str], ordinal: int) -> str |
     """
     if url is None or not is_web_address(url):
         return None
+    return _opening_at(url, text_directive(passages, ordinal))
+
+
+def source_links(url: str | None, passages: Sequence[str]) -> list[str | None]:
+    """The source's address, opening at each of an article's passages; None without one."""
+    if url is None or not is_web_address(url):
+        return [None] * len(passages)
+    return [_opening_at(url, directive) for directive in text_directives(passages)]
+
+
+def _opening_at(url: str, directive: str | None) -> str:
     url = url.partition(_DIRECTIVE)[0]
-    directive = text_directive(passages, ordinal)
     if directive is None:
         return url
     joint = "" if "#" in url else "#"

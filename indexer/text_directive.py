@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from urllib.parse import quote
 
 _EDGE = 5
@@ -62,17 +62,27 @@ def text_directive(passages: Sequence[str], ordinal: int) -> str | None:
     neighbours. Where nothing tells it from an earlier passage it is named as if that were not
     there.
     """
+    # What follows the next passage makes no difference.
+    return _directive(_Page(passages[: ordinal + 1]), passages, ordinal)
+
+
+def text_directives(passages: Sequence[str]) -> list[str | None]:
+    """The directive of each of an article's passages, as :func:`text_directive` gives it."""
+    page = _Page(passages)
+    return [_directive(page, passages, ordinal) for ordinal in range(1, len(passages) + 1)]
+
+
+def _directive(page: _Page, passages: Sequence[str], ordinal: int) -> str | None:
     words = passages[ordinal - 1].split()
     if not words:
         return None
-    page = _Page(passages, ordinal)
     tried = _tried(
         words,
         passages[ordinal - 2].split() if ordinal > 1 else [],
         passages[ordinal].split() if ordinal < len(passages) else [],
     )
     plainest = next(tried)
-    unique = (each for each in chain([plainest], tried) if not page.has_earlier(each))
+    unique = (each for each in chain([plainest], tried) if not page.has_earlier(each, ordinal))
     return next(unique, plainest).encoded()
 
 
@@ -109,15 +119,15 @@ def _begun(words: Sequence[str], count: int, prefix: Sequence[str] = ()) -> _Dir
 
 
 class _Page:
-    """The passages up to one and its next, and where that one begins among them."""
+    """The passages as they are compared, and where each begins among them."""
 
-    def __init__(self, passages: Sequence[str], ordinal: int) -> None:
-        lines = [_plain(" ".join(each.split())) for each in passages[: ordinal + 1]]
+    def __init__(self, passages: Sequence[str]) -> None:
+        lines = [_plain(" ".join(each.split())) for each in passages]
         self._text = "\n".join(lines)
-        self._begin = sum(len(line) + 1 for line in lines[: ordinal - 1])
+        self._begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
 
-    def has_earlier(self, directive: _Directive) -> bool:
-        """Whether a directive may be taken to name something before the passage.
+    def has_earlier(self, directive: _Directive, ordinal: int) -> bool:
+        """Whether a directive may be taken to name something before the ``ordinal``-th passage.
 
         Within words as well: where a browser sees the bounds of words is its own affair.
         """
@@ -125,12 +135,13 @@ class _Page:
             _plain(" ".join(words))
             for words in (directive.prefix, directive.start, directive.suffix)
         )
-        if self._text.find(start) == self._begin:
+        begin = self._begins[ordinal - 1]
+        if self._text.find(start) == begin:
             return False
         lefts = [prefix + joint for joint in _JOINTS] if prefix else [""]
         rights = [joint + suffix for joint in _JOINTS] if suffix else [""]
         return any(
-            0 <= self._text.find(left + start + right) < self._begin - len(left)
+            0 <= self._text.find(left + start + right) < begin - len(left)
             for left in lefts
             for right in rights
         )

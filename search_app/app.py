@@ -7,8 +7,12 @@ from flask import Flask, Response, g, request
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
 from search_app import assets, context, errors, i18n, links, params
+from search_app.passing_on import found
 from search_app.views.api import api
+from search_app.views.cite import cite
 from search_app.views.compare import compare
+from search_app.views.feeds import feeds
+from search_app.views.like import like
 from search_app.views.pages import pages
 from search_app.views.values import values
 
@@ -45,6 +49,9 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     app.register_blueprint(compare)
     app.register_blueprint(values)
     app.register_blueprint(api)
+    app.register_blueprint(like)
+    app.register_blueprint(feeds)
+    app.register_blueprint(cite)
     return app
 
 
@@ -58,7 +65,11 @@ def _prepare_templates(app: Flask) -> None:
         newstyle=True,
     )
     env.globals.update(
-        links=links, asset=assets.address, languages=tuple(i18n.LANGUAGES), own_name=i18n.own_name
+        links=links,
+        asset=assets.address,
+        languages=tuple(i18n.LANGUAGES),
+        own_name=i18n.own_name,
+        most_exported=found.MOST,
     )
     app.context_processor(lambda: {"ui": i18n.interface()})
 

@@ -14,7 +14,7 @@ from search_app import labels
 from search_app.i18n import gettext
 
 RETRY_AFTER = 30
-_MACHINE_PATHS = ("/api/", "/healthz", "/readyz")
+_MACHINE_PATHS = ("/api/", "/feed.", "/export", "/opensearch", "/healthz", "/readyz")
 _log = logging.getLogger(__name__)
 
 

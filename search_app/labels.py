@@ -99,10 +99,13 @@ _ACCEPTED = {
     "sort": N_("Give one of relevance, newest, oldest."),
     "page": N_("Give a page number, from 1."),
     "size": N_("Give a number of passages from 1 to 100."),
+    "hit": N_("Give the place of a passage among those found, from 1."),
+    "p": N_("Give the number of a passage of the article, from 1."),
     "order": N_("Give one of count, name."),
     "layout": N_("Give one of list, compare."),
     "left_out": N_("Give show, or leave the parameter out."),
     "ui": N_("Give one of en, it."),
+    "format": N_("Give bibtex or ris, or leave the parameter out."),
 }
 
 _MOST_WORDS = 8

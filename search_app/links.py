@@ -6,20 +6,20 @@ dozens of filters), it gives buttons of the search form instead, which carries t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
 from indexer.links import is_web_address
-from indexer.query.model import Match, Sort
+from indexer.query.model import Match, Query, Sort
 from search_app.params import (
     DEFAULT_SIZE,
     FILTERS,
     FIND,
     LAYOUT,
-    LEFT_OUT,
+    OF_THE_PAGE,
     ORDER,
     PARAMETERS,
     UNKNOWN,
@@ -124,48 +124,66 @@ def unless_long(asked: Asked) -> str | None:
 
 def toggled(asked: Asked, name: str, value: str | None) -> str | None:
     """The search with ``value`` added to the filter ``name``, or taken out if it is there."""
-    values = asked.values(name)
-    changed = tuple(each for each in values if each != value)
-    if changed == values:
-        changed = (*values, value)
-    return unless_long(asked.having(**{FILTERS[name]: changed}))
+    return unless_long(asked.toggled(name, value))
 
 
-def article(
-    article_id: str,
-    *,
-    ordinal: int | None = None,
-    text: str = "",
-    match: Match = Match.RELATED,
-    without: Sequence[str] = (),
-    ui: str | None = None,
-    left_out: bool = False,
-) -> str:
-    """The reading view of an article, at a passage, with the matches of ``text`` marked.
+def article(article_id: str, *, ordinal: int | None = None, ui: str | None = None) -> str:
+    """The reading view of an article, at a passage."""
+    return _article(article_id, ordinal, ui=ui)
 
-    With ``left_out`` it shows what was left out.
+
+def passage(asked: Asked, article_id: str, ordinal: int, hit: int | None = None) -> str | None:
+    """A passage in the reading view of a search, the ``hit``-th of it.
+
+    What was searched for is marked there, and the way back leads to the same search. None where
+    the address is too long.
     """
-    return url_for(
-        "pages.article",
-        article_id=article_id,
-        q=text or None,
-        match=None if match is Match.RELATED else str(match),
-        without=list(without),
-        left_out="show" if left_out else None,
-        ui=ui,
-        _anchor=None if ordinal is None else f"p{ordinal}",
-    )
+    return _of_search(replace(asked, hit=hit), article_id, ordinal)
 
 
-def passage(asked: Asked, article_id: str, ordinal: int) -> str | None:
-    """A passage in the reading view, what was searched for marked; None where it is too long."""
-    return _of_article(asked, article_id, ordinal=ordinal)
+def marked(asked: Asked, article_id: str, ordinal: int) -> str | None:
+    """A passage with the words of a search marked, whether it finds it; None where too long."""
+    query = asked.query
+    words = Query(query.text, match=query.match, without=query.without)
+    return _of_search(Asked(words, ui=asked.ui), article_id, ordinal)
+
+
+def like(
+    article_id: str, ordinal: int, *, language: str | None = None, ui: str | None = None
+) -> str:
+    """The passages like one, those of a language or all; its code as a form field carries it."""
+    return url_for("like.page", article_id=article_id, p=ordinal, lang=language, ui=ui)
 
 
 def left_out(asked: Asked, article_id: str, *, show: bool) -> str | None:
     """An article with or without what was left out; None where the address is too long."""
-    address = _of_article(asked, article_id, left_out=show)
+    address = _of_search(asked, article_id, left_out="show" if show else None)
     return address and address + "#left-out"
+
+
+def filters(asked: Asked) -> list[tuple[str, str]]:
+    """The parameters by which a search is filtered, as fields of a form."""
+    told = arguments(asked)
+    every = [(name, value) for name in FILTERS for value in told[name]]
+    return [*every, *((name, told[name]) for name in ("from", "to") if told[name])]
+
+
+def cite(asked: Asked, article_id: str, ordinal: int | None = None) -> str:
+    """The references of an article, and the quotation of a passage of it."""
+    return url_for("cite.cite", article_id=article_id, p=ordinal, ui=asked.ui)
+
+
+def feed(asked: Asked, form: str) -> str | None:
+    """What a search finds as a feed, atom or json; None where the address is too long.
+
+    A feed is newest first unless an order was asked for, whatever page of the search is shown.
+    """
+    return _passed_on("feeds.feed", asked, form=form)
+
+
+def export(asked: Asked, form: str) -> str | None:
+    """All that a search finds as a file of a form; None where the address is too long."""
+    return _passed_on("feeds.export", asked, format=form)
 
 
 def home(ui: str | None) -> str:
@@ -178,7 +196,7 @@ def in_language(code: str) -> str | None:
     kept: dict[str, Any] = {
         name: values
         for name, values in request.args.lists()
-        if name in (*PARAMETERS, LEFT_OUT, LAYOUT, FIND, ORDER)
+        if name in PARAMETERS or name in OF_THE_PAGE
     }
     return _short(_here(**{**kept, "ui": code}))
 
@@ -203,12 +221,27 @@ def _here(**parameters: Any) -> str:
     return url_for(request.endpoint or "pages.start", **place, **parameters)
 
 
-def _of_article(asked: Asked, article_id: str, **place: Any) -> str | None:
-    query = asked.query
-    if len(query.text) > LONGEST:
+def _of_search(
+    asked: Asked, article_id: str, ordinal: int | None = None, **shown: Any
+) -> str | None:
+    """An article as a part of a search: the page of it is told by the place of the hit."""
+    if len(asked.query.text) > LONGEST:
         return None
-    told: dict[str, Any] = {"match": query.match, "without": query.without, "ui": asked.ui}
-    return _short(article(article_id, text=query.text, **told, **place))
+    told = arguments(asked)
+    del told["page"]
+    ui = told.pop("ui")
+    return _short(_article(article_id, ordinal, **told, hit=asked.hit, **shown, ui=ui))
+
+
+def _article(article_id: str, ordinal: int | None, **parameters: Any) -> str:
+    anchor = None if ordinal is None else f"p{ordinal}"
+    given = {name: value or None for name, value in parameters.items()}
+    return url_for("pages.article", article_id=article_id, _anchor=anchor, **given)
+
+
+def _passed_on(endpoint: str, asked: Asked, **form: Any) -> str | None:
+    whole = {**arguments(asked), "page": None, "size": None}
+    return _short(url_for(endpoint, **form, **whole))
 
 
 def _short(address: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -38,11 +39,20 @@ Of one that takes a single value the last counts: a button of the search form sa
 field that carries the value so far.
 """
 
+PASSAGE = "p"
+"""The parameter that names a passage of an article where the page shows others too."""
+
+HIT = "hit"
+"""The parameter by which the reading view knows the place of its passage among those found."""
+
 LEFT_OUT = "left_out"
 """The parameter by which the reading view shows what was left out."""
 
 FIND, ORDER, LAYOUT = "find", "order", "layout"
 """The parameters of a page of values: words in them, their order, the layout of the search."""
+
+OF_THE_PAGE = (PASSAGE, HIT, LEFT_OUT, FIND, ORDER, LAYOUT)
+"""The parameters of some pages that are no part of a search."""
 
 
 class View(enum.StrEnum):
@@ -61,18 +71,22 @@ class ValueOrder(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as the URL asks for it: query, page of it, layout, language of the interface."""
+    """A search as the URL asks for it: query, page of it, layout, language of the interface.
+
+    ``hit`` is the place, among all that is found and from 1, of the passage that is read.
+    """
 
     query: Query
     page: int = 1
     size: int = DEFAULT_SIZE
     ui: str | None = None
     view: View = View.LIST
+    hit: int | None = None
 
     def on_page(self, page: int) -> Asked:
         """The same search on another page."""
         query = replace(self.query, limit=self.size, offset=(page - 1) * self.size)
-        return replace(self, query=query, page=page)
+        return replace(self, query=query, page=page, hit=None)
 
     def having(self, **changes: Any) -> Asked:
         """The search with fields of its Query changed, from its first page."""
@@ -81,6 +95,14 @@ class Asked:
     def values(self, name: str) -> tuple[str | None, ...]:
         """The values that the filter parameter ``name`` holds."""
         return tuple(getattr(self.query, FILTERS[name]))
+
+    def toggled(self, name: str, value: str | None) -> Asked:
+        """The search with ``value`` added to the filter ``name``, or taken out if it is there."""
+        values = self.values(name)
+        changed = tuple(each for each in values if each != value)
+        if changed == values:
+            changed = (*values, value)
+        return self.having(**{FILTERS[name]: changed})
 
     def filtered(self) -> bool:
         """Whether any filter is set."""
@@ -108,11 +130,12 @@ def read(args: MultiDict[str, str], view: View = View.LIST) -> Asked:
     """What the parameters ask for; unknown names are passed over. Raises BadParameter."""
     text = query_text(args)
     size = _number(args, "size", DEFAULT_SIZE, MAX_SIZE)
-    page = _number(args, "page", 1, MAX_OFFSET // size + 1)
+    hit = _number(args, HIT, 1, MAX_OFFSET) if last(args, HIT) else None
+    page = (hit - 1) // size + 1 if hit else _number(args, "page", 1, MAX_OFFSET // size + 1)
     query = Query(
         text,
         match=read_match(args),
-        languages=unknown_as_none(value.lower() for value in args.getlist("lang")),
+        languages=read_languages(args),
         outlets=unknown_as_none(args.getlist("outlet")),
         months=unknown_as_none(args.getlist("month")),
         published_from=last(args, "from"),
@@ -122,7 +145,8 @@ def read(args: MultiDict[str, str], view: View = View.LIST) -> Asked:
         without=read_without(args),
         sort=_sort(args),
     )
-    return Asked(query, size=size, ui=last(args, "ui"), view=view).on_page(page)
+    asked = Asked(query, size=size, ui=last(args, "ui"), view=view).on_page(page)
+    return replace(asked, hit=hit)
 
 
 def read_values(args: MultiDict[str, str], name: str) -> AskedValues:
@@ -138,6 +162,12 @@ def query_text(args: MultiDict[str, str]) -> str:
     if len(text) > MAX_TEXT:
         raise BadParameter("q", text, f"at most {MAX_TEXT} characters")
     return text
+
+
+def read_languages(args: MultiDict[str, str]) -> tuple[str | None, ...]:
+    """The languages whose passages are wanted. Raises BadParameter."""
+    languages = unknown_as_none(value.lower() for value in args.getlist("lang"))
+    return tuple(Query("", languages=languages).languages)
 
 
 def read_match(args: MultiDict[str, str]) -> Match:
@@ -156,6 +186,22 @@ def read_left_out(args: MultiDict[str, str]) -> bool:
     if value not in (None, "show"):
         raise BadParameter(LEFT_OUT, value, "show")
     return value == "show"
+
+
+def read_passage(args: MultiDict[str, str], passages: int) -> int | None:
+    """The ordinal of a passage of an article that has so many; None for the article as a whole.
+
+    Raises BadParameter.
+    """
+    return None if last(args, PASSAGE) is None else _number(args, PASSAGE, 1, passages)
+
+
+def read_format(args: MultiDict[str, str], formats: Iterable[str]) -> str:
+    """One of ``formats``. Raises BadParameter."""
+    value, known = last(args, "format"), tuple(formats)
+    if value is None or value not in known:
+        raise BadParameter("format", value, "one of " + ", ".join(known))
+    return value
 
 
 def last(args: MultiDict[str, str], name: str) -> str | None:

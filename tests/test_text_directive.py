@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.links import source_link
+from indexer.links import source_link, source_links
 from indexer.sources import read_sources
 from tests.conftest import ROOT
 from tests.text_fragments import Directive, compared, find, parse
@@ -47,6 +47,13 @@ def directive(passages: Sequence[str], ordinal: int) -> str:
 )  # fmt: skip
 def test_no_more_is_named_than_needed(passages: list[str], ordinal: int, expected: str) -> None:
     assert directive(passages, ordinal) == expected
+
+
+@given(st.lists(st.lists(st.sampled_from("a b c perché PERCHE d-e".split())).map(" ".join)))
+def test_of_a_whole_article_each_passage_is_named_as_by_itself(passages: list[str]) -> None:
+    each = [source_link(PAGE, passages, at) for at in range(1, len(passages) + 1)]
+    assert source_links(PAGE, passages) == each
+    assert source_links("javascript:x", passages) == [None] * len(passages)
 
 
 def test_the_end_is_the_first_one_in_the_passage() -> None:

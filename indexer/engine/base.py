@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 
 from indexer.documents import Article, Role, Source, StoredArticle
 from indexer.query.complete import Suggestion
+from indexer.query.index_words import Frequencies
 from indexer.query.model import Query
 from indexer.query.notes import Note
 from indexer.query.reading import Reading
@@ -159,6 +160,18 @@ class Engine(Protocol):
 
         Its last word is completed to outlets, names and words that stand in passages. Empty where
         fewer than two letters of a word are typed.
+        """
+
+    def frequencies(self, words: Iterable[str], language: str | None) -> Frequencies:
+        """In how many passages of a language each of some words stands, in any of its forms.
+
+        The passages of each form are added up, so that one that has two of them counts twice.
+        """
+
+    def similar(self, article_id: str, ordinal: int) -> tuple[str, ...]:
+        """The ids of a passage's near-duplicates, as a hit has them; of no passage, none.
+
+        Raises ArticleNotFound.
         """
 
     def article(self, article_id: str) -> StoredArticle:

@@ -1,11 +1,20 @@
-"""The words of an index, as far as corrections and suggestions ask for them."""
+"""The words of an index, as far as corrections, suggestions and frequencies ask for them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from analyzers import Token
+from analyzers import Token, analysis_code, get_analyzer
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many of the ``passages`` of a language have a word, by word."""
+
+    passages: int
+    words: Mapping[str, int]
 
 
 class IndexWords(Protocol):
@@ -20,6 +29,12 @@ class IndexWords(Protocol):
 
     def stands(self, code: str, token: Token) -> bool:
         """Whether a word stands anywhere: as written, without accents, or by its stem."""
+
+    def in_any_form(self, code: str, token: Token) -> int:
+        """How many passages have a word in any of its forms, those of each form added up."""
+
+    def passages(self, code: str) -> int:
+        """How many passages there are."""
 
     def spelt(self, code: str, folded: str) -> Mapping[str, int]:
         """The words, as written in lower case, of a folded form, each with its passages."""
@@ -44,3 +59,13 @@ class IndexWords(Protocol):
 
     def outlets(self) -> Mapping[str, int]:
         """The outlets, each with its passages."""
+
+
+def frequencies(known: IndexWords, words: Iterable[str], language: str | None) -> Frequencies:
+    """See :meth:`indexer.engine.base.Engine.frequencies`; what is no single word has none."""
+    code, analyzer = analysis_code(language), get_analyzer(language)
+    counted = {}
+    for word in words:
+        tokens = analyzer.analyze(word)
+        counted[word] = known.in_any_form(code, tokens[0]) if len(tokens) == 1 else 0
+    return Frequencies(known.passages(code), counted)

@@ -65,6 +65,15 @@ class Lookups(Database):
             revisions=tuple(read_revision(content) for (content,) in revisions),
         )
 
+    def passage_row(self, article_id: str, ordinal: int) -> int | None:
+        """The row of a live passage, if there is one. Raises ArticleNotFound."""
+        query = "SELECT row, passages FROM article WHERE id = ? AND ended IS NULL"
+        found = self.connection().execute(query, (article_id,)).fetchone()
+        if found is None:
+            raise ArticleNotFound(article_id)
+        row, count = found
+        return int(row) + ordinal - 1 if 1 <= ordinal <= count else None
+
     def live_articles(self) -> list[int]:
         """The rows of the articles that stand, ascending."""
         found = self.connection().execute(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from indexer.documents import Passage, Role, StoredArticle
+from indexer.links import source_links
 from search_app.marking import Span, clean, mark
 
 Marks = Mapping[int, Sequence[Span]]
@@ -15,13 +16,17 @@ Marks = Mapping[int, Sequence[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A passage of the article, its matches numbered through the whole article."""
+    """A passage of the article, its matches numbered through the whole article.
+
+    ``source`` is the link to it at its source.
+    """
 
     id: str
     ordinal: int
     role: Role
     language: str | None
     text: Markup
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,13 @@ def reading(article: StoredArticle, marks: Marks) -> Reading:
         text.remove(headline)
         text.insert(0, headline)
     related = [each for each in article.passages if each.role is Role.RELATED]
+    sources = source_links(article.url, [each.text for each in article.passages])
     lines: list[Line] = []
     count = 0
     for passage in (*text, *related):
         spans = clean(passage.text, marks.get(passage.ordinal, ()))
-        lines.append(_line(passage, mark(passage.text, spans, count + 1)))
+        marked = mark(passage.text, spans, count + 1)
+        lines.append(_line(passage, marked, sources[passage.ordinal - 1]))
         count += len(spans)
     first = 1 if headline else 0
     return Reading(
@@ -57,5 +64,6 @@ def reading(article: StoredArticle, marks: Marks) -> Reading:
     )
 
 
-def _line(passage: Passage, text: Markup) -> Line:
-    return Line(f"p{passage.ordinal}", passage.ordinal, passage.role, passage.language, text)
+def _line(passage: Passage, text: Markup, source: str | None) -> Line:
+    name = f"p{passage.ordinal}"
+    return Line(name, passage.ordinal, passage.role, passage.language, text, source)

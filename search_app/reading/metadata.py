@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.documents import StoredArticle
+from indexer.query.model import Query, Sort
+from indexer.query.parse import parse
+from indexer.query.render import render
+from indexer.query.tree import Valued
 from search_app import links, provenance
 from search_app.i18n import N_, gettext, interface
+from search_app.params import Asked
 
 _NAMES = {
     "title": N_("Headline"),
@@ -54,6 +59,24 @@ def facts(article: StoredArticle) -> Iterator[Fact]:
             links.external(value) if field == "url" else None,
             provenance.origin(stated) if stated else None,
         )
+
+
+def having(article: StoredArticle, ui: str | None) -> dict[str, str | None]:
+    """By field the search for all the passages that have the article's value, the newest first.
+
+    None where the value is unknown or no query can say it.
+    """
+    return {field: _having(field, getattr(article, field), ui) for field in ("outlet", "section")}
+
+
+def _having(field: str, value: str | None, ui: str | None) -> str | None:
+    if value is None:
+        return None
+    condition = Valued(field, (value,))
+    text = render(condition)
+    if parse(text).tree != condition:
+        return None
+    return links.unless_long(Asked(Query(text, sort=Sort.NEWEST), ui=ui))
 
 
 def former(field: str, value: object, article: StoredArticle) -> Fact | None:

@@ -56,10 +56,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on, and the address of the search without it (None: too long a one)."""
+    """A filter that is on, the search without it, and its address (None: too long a one)."""
 
     label: str
-    without: str | None
+    search: Asked
+
+    @property
+    def without(self) -> str | None:
+        """The address of the search without the filter."""
+        return links.unless_long(self.search)
 
 
 def facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
@@ -76,10 +81,9 @@ def chips(asked: Asked) -> tuple[Chip, ...]:
     made = []
     for name in FACETS:
         for value in asked.values(name):
-            made.append(Chip(labels.value(name, value), links.toggled(asked, name, value)))
+            made.append(Chip(labels.value(name, value), asked.toggled(name, value)))
         if name == "month" and (period := _period(asked)):
-            without = asked.having(published_from=None, published_to=None)
-            made.append(Chip(period, links.unless_long(without)))
+            made.append(Chip(period, asked.having(published_from=None, published_to=None)))
     return tuple(made)
 
 

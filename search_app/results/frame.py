@@ -32,6 +32,7 @@ class Tab:
 class Frame:
     """A search and its answer without the hits.
 
+    ``parts`` are those of the query, ``rows`` what else it was looked up as in each language.
     ``told``: the notes say why nothing was found. ``kept`` are terms taken out that the search form
     carries; ``unfiltered`` is None where the address would be too long.
     """
@@ -40,6 +41,7 @@ class Frame:
     found: Results
     tabs: tuple[Tab, ...]
     layouts: tuple[Option, ...]
+    parts: tuple[Option, ...]
     rows: tuple[Row, ...]
     kept: tuple[str, ...]
     notes: tuple[str, ...]
@@ -57,12 +59,14 @@ def effective(engine: Engine, asked: Asked) -> Asked:
 
 def frame(engine: Engine, asked: Asked, found: Results) -> Frame:
     """What every layout shows of an answer."""
-    rows = terms.rows(engine, asked, found)
+    parts = terms.asked_for(asked)
+    rows = terms.rows(engine, asked, found, own=not parts)
     return Frame(
         asked=asked,
         found=found,
         tabs=_tabs(asked, found),
         layouts=_layouts(asked),
+        parts=parts,
         rows=rows,
         kept=terms.kept(asked, rows),
         notes=tuple(labels.note(note) for note in found.notes),

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from analyzers.folding import fold
 from indexer.engine.base import Engine, Results
+from indexer.query.parts import parts
 from indexer.query.related import Via
 from search_app import labels, links
 from search_app.expansion import Expansion, looked_up
 from search_app.i18n import gettext, ngettext
 from search_app.params import Asked
 from search_app.results.options import Option
+
+PARTS = 12
+"""Parts of a query that are shown, each to be taken out; a pasted text has more, and none is."""
 
 SHOWN = 12
 LISTED = 60
@@ -45,20 +49,39 @@ class Row:
     removed: tuple[Term, ...]
 
 
-def rows(engine: Engine, asked: Asked, results: Results) -> tuple[Row, ...]:
-    """The languages that are searched; none where nothing related was or could be looked up."""
+def asked_for(asked: Asked) -> tuple[Option, ...]:
+    """The parts of the query, each with the search without it; none where it is a single thing."""
+    split = parts(asked.query.text)
+    if len(split) > PARTS or len(asked.query.text) > links.LONGEST:
+        return ()
+    return tuple(
+        Option(
+            part.text,
+            None if part.without is None else links.unless_long(asked.having(text=part.without)),
+        )
+        for part in split
+    )
+
+
+def rows(engine: Engine, asked: Asked, results: Results, *, own: bool) -> tuple[Row, ...]:
+    """The languages that are searched; none where nothing related was or could be looked up.
+
+    With ``own``, the words of the query that stand in the language are given too.
+    """
     found = looked_up(engine, results)
-    every = [each.language for each in found.own]
-    every += [each.language for each in (*found.related, *found.removed)]
+    beside = dict.fromkeys(each.language for each in (*found.related, *found.removed))
+    every = [*(each.language for each in found.own), *beside]
     wanted = asked.query.languages or every
     languages = [code for code in dict.fromkeys(every) if code in wanted]
-    if not any(each.language in languages for each in (*found.related, *found.removed)):
+    if not any(code in beside for code in languages):
         return ()
+    if not own:
+        languages = [code for code in languages if code in beside]
     return tuple(
         _row(
             asked,
             language,
-            [each.term for each in found.own if each.language == language],
+            [each.term for each in found.own if own and each.language == language],
             [each for each in found.related if each.language == language],
             [each for each in found.removed if each.language == language],
         )

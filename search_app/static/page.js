@@ -40,40 +40,6 @@ function offerCopying(button) {
   });
 }
 
-/* Stepping follows the address: a mark is current when it, or its passage, is the target. */
-function stepThrough(bar) {
-  const marks = [...document.querySelectorAll("mark[id]")];
-  const status = bar.querySelector("[role=status]");
-
-  const current = () => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
-    return target ? marks.findIndex((mark) => target.contains(mark)) : -1;
-  };
-  const tell = () => {
-    const number = current() + 1;
-    if (number) status.textContent = bar.dataset.label.replace("{n}", number);
-  };
-  const step = (by) => {
-    const from = current();
-    const next = from < 0 && by < 0 ? marks.length - 1 : from + by;
-    location.replace(`#${marks[(next + marks.length) % marks.length].id}`);
-  };
-
-  bar.querySelector("ol").hidden = true;
-  for (const button of bar.querySelectorAll("[data-step]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => step(Number(button.dataset.step)));
-  }
-  addEventListener("hashchange", tell);
-  addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "n") step(1);
-    if (event.key === "N") step(-1);
-  });
-  tell();
-}
-
 if (form) {
   form.addEventListener("submit", submitWithoutEmptyFields);
   addEventListener("pageshow", enableFields);
@@ -84,5 +50,3 @@ if (!CSS.supports("selector(::details-content)") && wide.matches) {
   document.querySelector(".drawer")?.setAttribute("open", "");
 }
 if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(offerCopying);
-const steps = document.querySelector(".steps");
-if (steps?.querySelector("ol")) stepThrough(steps);

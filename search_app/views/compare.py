@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from search_app import links, params
 from search_app.context import engine
 from search_app.params import View
-from search_app.results import frame, offers, options
+from search_app.results import frame, loosenings, options
 from search_app.results.compare import comparison, order, orders
 
 compare = Blueprint("compare", __name__)
@@ -30,7 +30,7 @@ def side_by_side() -> str | Response:
         asked=asked,
         frame=frame.frame(engine(), asked, found),
         compared=compared,
-        loosenings=offers.loosenings(engine(), asked, found),
+        loosenings=loosenings.loosenings(engine(), asked, found.total),
         orders=orders(asked),
         matches=options.matches(asked),
         paging=options.paging(asked, compared.pages * asked.size),

@@ -7,13 +7,11 @@ from flask import Blueprint, render_template, request
 from indexer.documents import StoredArticle
 from indexer.engine.base import Stats
 from indexer.query.marks import article_marks
-from indexer.query.model import Query
 from search_app import labels, links, params
 from search_app.context import engine
 from search_app.i18n import interface
-from search_app.params import Asked
-from search_app.reading import corrections, layout, left_out, metadata
-from search_app.results import cards, frame, offers, options
+from search_app.reading import corrections, layout, left_out, metadata, neighbours
+from search_app.results import cards, frame, loosenings, offers, options
 
 pages = Blueprint("pages", __name__)
 
@@ -36,9 +34,9 @@ def search() -> str:
         "results.html",
         asked=asked,
         frame=frame.frame(engine(), asked, found),
-        cards=[cards.card(engine(), asked, hit) for hit in found.hits],
+        cards=cards.cards(engine(), asked, found),
         offers=offers.offers(engine(), asked, found),
-        loosenings=offers.loosenings(engine(), asked, found),
+        loosenings=loosenings.loosenings(engine(), asked, found.total),
         sorts=options.sorts(asked),
         matches=options.matches(asked),
         paging=options.paging(asked, found.total),
@@ -49,17 +47,16 @@ def search() -> str:
 @pages.get("/article/<article_id:article_id>")
 def article(article_id: str) -> str:
     """An article as published, the matches of ``q`` marked."""
-    text, match = params.query_text(request.args), params.read_match(request.args)
+    asked = params.read(request.args)
     shows_left_out = params.read_left_out(request.args)
     stored = engine().article(article_id)
-    query = Query(text, match=match, without=params.read_without(request.args))
-    marks = article_marks(stored, engine().read(query)) if text else {}
-    asked = Asked(query, ui=interface().asked)
+    marks = article_marks(stored, engine().read(asked.query)) if asked.query.text else {}
     return render_template(
         "article.html",
         article=stored,
         reading=layout.reading(stored, marks),
         facts=_facts(stored),
+        having=metadata.having(stored, asked.ui),
         about=tuple(metadata.facts(stored)),
         corrections=corrections.corrections(stored),
         apart=left_out.groups(stored) if shows_left_out else {},
@@ -67,7 +64,8 @@ def article(article_id: str) -> str:
         left_out=left_out.counted(len(stored.left_out)) if stored.left_out else None,
         source=links.external(stored.url),
         asked=asked,
-        back=options.Option(text, links.unless_long(asked)) if text else None,
+        back=neighbours.back(asked),
+        beside=neighbours.neighbours(engine(), asked, article_id),
     )
 
 

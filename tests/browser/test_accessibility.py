@@ -40,6 +40,14 @@ def engine() -> Engine:
     return engine
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_help(visit: Visit, theme: str) -> None:
+    page = visit("/search?q=harbour", color_scheme=theme, bypass_csp=True)
+    page.add_script_tag(content=Path(str(AXE)).read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    assert page.evaluate(CERTAIN) == []
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en-GB", "it-IT"])

@@ -30,6 +30,7 @@ from indexer.query import spelling
 from indexer.query.clauses import Clause
 from indexer.query.complete import Completer, Suggestion
 from indexer.query.correct import Corrector
+from indexer.query.index_words import Frequencies, frequencies
 from indexer.query.marks import mark
 from indexer.query.model import MAX_LIMIT, Match, Query, Sort
 from indexer.query.plan import (
@@ -179,6 +180,15 @@ class MemoryEngine:
     def ids(self, query: Query) -> frozenset[str]:
         every = replace(query, offset=0, limit=MAX_LIMIT)
         return frozenset(hit.id for hit in self.search(every).hits)
+
+    def frequencies(self, words: Iterable[str], language: str | None) -> Frequencies:
+        return frequencies(_words(self._entries()), words, language)
+
+    def similar(self, article_id: str, ordinal: int) -> tuple[str, ...]:
+        self.article(article_id)
+        entries = self._entries()
+        own = [each for each in entries if each.passage.id == f"{article_id}#p{ordinal}"]
+        return _similar(own[0], entries) if own else ()
 
     def article(self, article_id: str) -> StoredArticle:
         try:

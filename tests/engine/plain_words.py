@@ -25,6 +25,17 @@ class PlainWords:
             for own in self._tokens(code)
         )
 
+    def in_any_form(self, code: str, token: Token) -> int:
+        forms = {
+            own.forms[0]
+            for own in self._tokens(code)
+            if token.forms[0] in own.forms or set(token.stems) & set(own.stems)
+        }
+        return sum(self._count(code, form) for form in forms)
+
+    def passages(self, code: str) -> int:
+        return sum(own == code for own, _, _ in self._passages)
+
     def spelt(self, code: str, folded: str) -> Mapping[str, int]:
         return self.near(code, folded, 0, len(folded))
 

@@ -232,6 +232,9 @@ def test_suggestions_equal_those_of_the_plain_engine(
             for text in typed:
                 for limit in (1, 8):
                     assert engine.suggest(text, limit) == plain.suggest(text, limit)
+            for language in ("it", "en", "zxx", None):
+                every = [engine.frequencies(WORDS, language), plain.frequencies(WORDS, language)]
+                assert every[0] == every[1]
             for text in asked:
                 ours, theirs = engine.search(Query(text)), plain.search(Query(text))
                 assert ours.suggestion == theirs.suggestion

@@ -55,7 +55,7 @@ def test_a_passage_says_what_its_card_would(page: Open, engine: StubEngine) -> N
     assert told.xpath(".//h4/a/@href") == ["/article/gazzetta/sciopero-porto?q=harbour&ui=en#p4"]
     [passage] = told.xpath(".//p[@class='passage']")
     assert (passage.get("lang"), passage.xpath("mark")[0].text) == ("en", "Harbour")
-    assert list(links(told, "actions")) == ["Open at passage", "Source ↗"]
+    assert list(links(told, "actions")) == ["Open at passage", "Cite", "Source ↗"]
     assert texts(told, ".why")[0].startswith("Found through")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
 import pytest
 
 from indexer.documents import Article
+from indexer.query.model import Query
 from search_app.results import copies
 from tests.web.conftest import Open, links, texts
 from tests.web.stub import StubEngine
@@ -52,10 +56,40 @@ def test_a_card_tells_where_else_its_passage_was_printed(page: Open) -> None:
 
 
 @pytest.mark.usefixtures("printed")
-def test_no_hit_is_hidden(page: Open) -> None:
-    tree = page("/search?q=customs&ui=it")
-    assert texts(tree, "h2.total")[0].startswith("3 passaggi")
-    assert texts(tree, "details.copies summary") == ["Anche in 2 articoli"] * 3
+def test_hits_that_nearly_repeat_each_other_share_a_card(page: Open) -> None:
+    tree = page("/search?q=customs&sort=oldest&ui=en")
+    assert texts(tree, "h2.total")[0].startswith("3 passages")
+    assert tree.xpath("//ol[@class='cards']/li/@value") == ["1"]
+    assert texts(tree, "details.copies summary") == ["Also in 2 articles"]
+    assert texts(tree, ".copies .place-of-copy") == [
+        "South <b> · 13 November 2025 · number 2 of what was found",
+        "unknown outlet · undated · number 3 of what was found",
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
+def test_every_hit_of_a_page_is_reached_from_it(page: Open, engine: StubEngine, size: int) -> None:
+    engine.index([article(f"c{number}") for number in range(copies.LISTED + 4)])
+    query = Query("customs ferry", limit=1000)
+    reached = []
+    for number in range(-(-engine.search(query).total // size)):
+        tree = page(f"/search?q=customs+ferry&size={size}&page={number + 1}")
+        hits = engine.search(replace(query, limit=size, offset=number * size)).hits
+        there = {urlsplit(href) for href in tree.xpath("//*[@class='cards']//@href")}
+        places = {
+            f"{unquote(each.path).removeprefix('/article/')}#{each.fragment}" for each in there
+        }
+        assert {hit.id for hit in hits} <= places
+        reached += [hit.id for hit in hits]
+        assert len(tree.xpath("//ol[@class='cards']/li")) <= len(hits)
+    assert sorted(reached) == sorted(engine.ids(query))
+
+
+def test_what_is_on_another_page_is_told_of_on_both(page: Open, printed: StubEngine) -> None:
+    assert printed.search(Query("customs")).total == 3
+    for number in (1, 2, 3):
+        tree = page(f"/search?q=customs&size=1&page={number}&ui=it")
+        assert texts(tree, "details.copies summary") == ["Anche in 2 articoli"]
 
 
 def test_a_passage_without_copies_says_nothing_of_them(page: Open) -> None:

@@ -21,7 +21,7 @@ def test_facets_count_and_a_chosen_value_stays(page: Open) -> None:
 
 def test_each_count_is_the_total_after_choosing_it(page: Open) -> None:
     tree = page("/search?q=harbour")
-    boxes = tree.xpath("//input[@type='checkbox']")
+    boxes = tree.xpath("//main//input[@type='checkbox']")
     assert len(boxes) > 20
     for box in boxes:
         [count] = tree.xpath(f"//label[@for='{box.get('id')}']/span[@class='count']")
@@ -168,6 +168,30 @@ def test_nothing_found_says_what_would_ask_for_less(page: Open) -> None:
         "with related words: 1": "/search?q=dockers&lang=it",
         "without filters: 2": "/search?q=dockers&match=exact",
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "labels"),
+    [
+        ("q=dockers+AND+pescherecci", ["any of the words", "without “+dockers”"]),
+        ('q="ferries+wall"&match=word', ["the words of the phrase, wherever they stand"]),
+        (
+            "q=harbour&outlet=Nobody&lang=it",
+            ["without the filter “Nobody”", "without filters"],
+        ),
+        ("q=harbour+-harbour", ["without “-harbour”"]),
+    ],
+)
+def test_each_way_to_ask_for_less_keeps_its_promise(
+    page: Open, address: str, labels: list[str]
+) -> None:
+    tree = page(f"/search?{address}&ui=en")
+    assert texts(tree, "h2.total")[0].startswith("0 passages")
+    offered = links(tree, "nothing")
+    told = {label.rpartition(":")[0] for label in offered}
+    assert told >= set(labels)
+    for label, address in offered.items():
+        assert texts(page(address), "h2.total")[0].split()[0] == label.rpartition(" ")[2]
 
 
 @pytest.mark.parametrize("match", ["exact", "word", "related"])

@@ -41,7 +41,7 @@ def test_the_headline_is_said_once(page: Open) -> None:
 def test_teasers_stand_apart(page: Open) -> None:
     tree = page(HARBOUR + "?ui=it")
     [aside] = tree.xpath("//aside")
-    assert texts(aside, "h2")[-1] == "Richiami ad altri articoli in quella pagina"
+    assert aside.xpath("string(h2)") == "Richiami ad altri articoli in quella pagina"
     assert aside.xpath(".//p/@id") == ["p9", "p10", "p11"]
 
 
@@ -49,12 +49,12 @@ def test_what_is_known_of_the_article(page: Open) -> None:
     [facts] = texts(page(HARBOUR), "header p.meta")
     assert facts == (
         "The Northern Courier · 12 November 2025 · English · by Ada Marsh and Piet Lund"
-        " · agency: NPA · Source ↗"
+        " · agency: NPA · Source ↗ · Cite"
     )
     [facts] = texts(page("/article/gazzetta/sciopero-porto?ui=it"), "header p.meta")
-    assert facts == "Gazzetta del Golfo · 13 novembre 2025 · italiano · Fonte ↗"
+    assert facts == "Gazzetta del Golfo · 13 novembre 2025 · italiano · Fonte ↗ · Cita"
     [facts] = texts(page("/article/untitled"), "header p.meta")
-    assert facts == "unknown outlet · undated · English"
+    assert facts == "unknown outlet · undated · English · Cite"
 
 
 def test_a_title_made_up_is_said_to_be(page: Open) -> None:
@@ -114,7 +114,7 @@ def test_any_id_can_be_opened_from_its_card(page: Open, engine: StubEngine) -> N
 def test_markup_in_an_article_is_text(page: Open) -> None:
     tree = page("/article/" + quote(samples.HOSTILE_ARTICLE.id) + "?q=harbour+img")
     assert samples.HOSTILE in tree.xpath("//h1")[0].text_content()
-    assert len(list(tree.iter("script"))) == 2
+    assert all(each.get("src").startswith("/static/") for each in tree.iter("script"))
     assert not list(tree.iter("img"))
     assert not tree.xpath("//a[contains(@rel, 'external')]")
 

@@ -25,9 +25,11 @@ def test_a_card_shows_the_whole_passage_and_every_match(page: Open) -> None:
 def test_the_headline_opens_the_reading_view_at_the_passage(page: Open) -> None:
     tree = page("/search?q=dockers&match=word&ui=it")
     headline = tree.xpath("//h3/a/@href")[1]
-    assert headline == "/article/courier/2025/harbour-strike?q=dockers&match=word&ui=it#p5"
+    assert headline == "/article/courier/2025/harbour-strike?q=dockers&match=word&hit=2&ui=it#p5"
     assert links(tree, "actions")["Apri al passaggio"] == headline
-    assert tree.xpath("//button/@data-copy")[1] == "/article/courier/2025/harbour-strike#p5"
+    assert (
+        tree.xpath("//article//button/@data-copy")[1] == "/article/courier/2025/harbour-strike#p5"
+    )
 
 
 def test_a_headline_found_is_marked_in_place_and_not_repeated(page: Open) -> None:
@@ -63,8 +65,10 @@ def test_a_title_made_up_of_the_text_is_set_as_such(
 def test_the_total_line_and_the_numbers_of_the_page(page: Open) -> None:
     tree = page("/search?q=letter&page=2")
     assert texts(tree, "h2.total") == ["34 passages, 11–20 1.8 ms"]
-    assert tree.xpath("//ol[@class='cards']/@start") == ["11"]
-    assert len(tree.xpath("//article")) == 10
+    numbers = tree.xpath("//ol[@class='cards']/li/@value")
+    assert numbers[0] == "11"
+    folded = [text.split()[1] for text in texts(tree, ".copy-rank")]
+    assert sorted(numbers + folded) == [str(n) for n in range(11, 21)]
 
 
 def test_numbers_are_written_as_the_reader_does(page: Open, engine: StubEngine) -> None:
@@ -224,7 +228,8 @@ def test_source_links_lead_to_the_web_only(page: Open) -> None:
 )
 def test_markup_is_text(page: Open, filters: str) -> None:
     tree = page(f'/search?q=nothing+<script>alert(1)</script>"onfocus="alert(1){filters}')
-    assert [script.get("type") for script in tree.iter("script")] == ["module"] * 2
+    assert {each.get("type") for each in tree.iter("script")} == {"module"}
+    assert all(each.get("src").startswith("/static/") for each in tree.iter("script"))
     assert not list(tree.iter("img"))
     assert not tree.xpath("//@onfocus | //@onload")
     assert tree.xpath("//input[@id='q']/@value") == [
@@ -238,5 +243,5 @@ def test_markup_in_a_passage_is_shown(page: Open) -> None:
 
 def test_a_very_long_query_is_a_page_like_any_other(page: Open) -> None:
     tree = page("/search?q=" + "harbour+" * 2000)
-    assert len(tree.xpath("//article")) == 10
+    assert tree.xpath("//article")
     assert len(tree.xpath("//title")[0].text) < 100

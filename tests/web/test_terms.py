@@ -40,22 +40,39 @@ def found(tree: Any) -> int:
 def test_a_row_for_each_language_by_how_the_terms_were_reached(page: Open) -> None:
     tree = page("/search?q=harbour+sciopero&ui=en")
     assert rows(tree) == {
-        "in English": ["harbour", "translation strike ×"],
-        "in Italian": [
-            "harbour",
-            "sciopero",
-            "other form scioperare ×",
-            "translation porto ×",
-            "portuale ×",
-        ],
+        "asked for": ["harbour ×", "sciopero ×"],
+        "in English": ["translation strike ×"],
+        "in Italian": ["other form scioperare ×", "translation porto ×", "portuale ×"],
     }
     assert list(removals(tree)) == [
+        "Remove harbour from the query",
+        "Remove sciopero from the query",
         "Remove translation strike (English)",
         "Remove other form scioperare (Italian)",
         "Remove translation porto (Italian)",
         "Remove translation portuale (Italian)",
     ]
     assert tree.xpath("//a[@title='harbour → porto']")
+
+
+def test_a_single_word_stands_with_what_it_was_also_looked_up_as(page: Open) -> None:
+    assert rows(page("/search?q=harbour&ui=en"))["in Italian"][0] == "harbour"
+
+
+def test_a_part_of_the_query_is_taken_out(page: Open) -> None:
+    tree = page("/search?" + urlencode({"q": '"harbour wall" -strike ferry', "lang": "en"}))
+    ways = removals(tree)
+    assert state(ways['Remove "harbour wall" from the query']) == {
+        "q": ["ferry -strike"],
+        "lang": ["en"],
+    }
+    assert state(ways["Remove -strike from the query"])["q"] == ['"harbour wall" ferry']
+    lone = page("/search?q=harbour+-strike")
+    assert rows(lone)["asked for"] == ["harbour", "-strike ×"]
+
+
+def test_a_pasted_text_is_not_taken_apart(page: Open) -> None:
+    assert "asked for" not in rows(page("/search?" + urlencode({"q": MANY + " mayor minister"})))
 
 
 def test_the_rows_speak_the_language_of_the_page(page: Open) -> None:

@@ -32,6 +32,7 @@ from indexer.engine.embedded.verify import compare
 from indexer.errors import IndexDamaged, IndexLocked, IndexUnwritable
 from indexer.lexicon.of_index import IndexLexicon
 from indexer.query.complete import Suggestion
+from indexer.query.index_words import Frequencies
 from indexer.query.model import Query
 from indexer.query.reading import Reading
 from indexer.reports import IndexReport
@@ -132,6 +133,18 @@ class EmbeddedEngine:
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """See :meth:`indexer.engine.base.Engine.suggest`."""
         return self._asked(lambda searcher: searcher.suggest(text, limit))
+
+    @telling_faults
+    def frequencies(self, words: Iterable[str], language: str | None) -> Frequencies:
+        """See :meth:`indexer.engine.base.Engine.frequencies`."""
+        asked = list(words)
+        return self._asked(lambda searcher: searcher.frequencies(asked, language))
+
+    @telling_faults
+    def similar(self, article_id: str, ordinal: int) -> tuple[str, ...]:
+        """See :meth:`indexer.engine.base.Engine.similar`."""
+        row = self._store.passage_row(article_id, ordinal)
+        return self._asked(lambda searcher: searcher.similar(row)) if row else ()
 
     def _asked(self, ask: Callable[[Searcher], T]) -> T:
         """What a searcher of the last commit answers."""

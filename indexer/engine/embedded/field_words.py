@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzers import Token
 from analyzers.folding import fold
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.codec.terms import FieldTerms
@@ -34,6 +35,12 @@ class FieldWords:
         own, group = self.terms.find(form), self._folded.find(form)
         found = [] if own < 0 else [own]
         return found if group < 0 else found + self._folding_to(group, group + 1).tolist()
+
+    def forms(self, token: Token) -> Iterator[int]:
+        """The words that are written as a token is, or with which it shares a stem."""
+        yield from self.written(token.forms[0].encode())
+        for stem in token.stems:
+            yield from self.stemmed(stem.encode())
 
     def near(self, folded: str, edits: int, kept: int) -> set[int]:
         """The words whose folded form is at most so many edits away, the first letters kept."""

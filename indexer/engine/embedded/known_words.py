@@ -25,12 +25,16 @@ class KnownWords:
 
     def stands(self, code: str, token: Token) -> bool:
         """Whether a word stands anywhere: as written, without accents, or by its stem."""
-        form, stems = token.forms[0].encode(), [stem.encode() for stem in token.stems]
-        return any(
-            any(map(part.passages, part.written(form)))
-            or any(any(map(part.passages, part.stemmed(stem))) for stem in stems)
-            for part in self._parts[code]
-        )
+        return any(any(map(part.passages, part.forms(token))) for part in self._parts[code])
+
+    def in_any_form(self, code: str, token: Token) -> int:
+        """How many passages have a word in any of its forms, those of each form added up."""
+        parts = self._parts.get(code, ())
+        return sum(sum(map(part.passages, set(part.forms(token)))) for part in parts)
+
+    def passages(self, code: str) -> int:
+        """How many passages there are."""
+        return self._snapshot.passages(code)
 
     def spelt(self, code: str, folded: str) -> Mapping[str, int]:
         """The words of a folded form, each with its passages."""

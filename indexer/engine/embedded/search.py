@@ -29,6 +29,7 @@ from indexer.lexicon.lexicon import Lexicon
 from indexer.links import passage_link, source_link
 from indexer.query.complete import Completer, Suggestion
 from indexer.query.correct import Corrector
+from indexer.query.index_words import Frequencies, frequencies
 from indexer.query.marks import Marker
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
@@ -57,9 +58,9 @@ class Searcher:
         self._lexicon = lexicon
         self._relations = Relations(lexicon, snapshot)
         self._codes = snapshot.codes or [analysis_code(None)]
-        words = KnownWords(snapshot)
-        self._corrector = Corrector(words, lexicon)
-        self._completer = Completer(words, lexicon)
+        self._words = KnownWords(snapshot)
+        self._corrector = Corrector(self._words, lexicon)
+        self._completer = Completer(self._words, lexicon)
 
     def is_current(self, newest: object, lexicon: Lexicon) -> bool:
         """Whether this is what searches the ``newest`` commit with a lexicon."""
@@ -97,6 +98,15 @@ class Searcher:
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """What a query being typed may become."""
         return self._completer.complete(text, limit)
+
+    def frequencies(self, words: Iterable[str], language: str | None) -> Frequencies:
+        """In how many passages of a language each of some words stands."""
+        return frequencies(self._words, words, language)
+
+    def similar(self, row: int) -> tuple[str, ...]:
+        """The near-duplicates of a passage; none of one that is dropped. Raises StaleSnapshot."""
+        passages = list(self._store.shown([row]).values())
+        return find_similar(self._snapshot.facets.tables, passages, self._ids).get(row, ())
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all that answers a query. Raises StaleSnapshot."""

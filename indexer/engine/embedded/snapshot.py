@@ -54,6 +54,10 @@ class Snapshot:
         """The language rows that passages which stand were analysed by."""
         return sorted({code for code, held in self._passages.items() if held})
 
+    def passages(self, code: str) -> int:
+        """How many passages stand that were analysed by a language row."""
+        return self._passages.get(code, 0)
+
     def find(self, code: str, plan: Plan) -> Sequence[Gathered]:
         """What a plan matches among the passages of its language, segment by segment."""
         return self._executor.gather(self._translators[code].tree(plan))

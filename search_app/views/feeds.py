@@ -1,0 +1,102 @@
+"""What is passed on of a search: feeds, files, and the site as a browser's search engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import Blueprint, Response, request, stream_with_context, url_for
+
+from indexer.errors import BadParameter
+from indexer.query.model import Sort
+from search_app import params
+from search_app.context import engine
+from search_app.i18n import interface
+from search_app.params import Asked
+from search_app.passing_on import atom as atom_feed
+from search_app.passing_on import export as exports
+from search_app.passing_on import feed as of_search
+from search_app.passing_on import file_names, found, json_feed
+from search_app.passing_on import opensearch as browser
+from search_app.passing_on.addresses import SIZE
+
+feeds = Blueprint("feeds", __name__)
+
+_FEEDS = {"atom": (atom_feed.TYPE, atom_feed.atom), "json": (json_feed.TYPE, json_feed.json_feed)}
+_BLOCK = 64 * 1024
+
+
+@feeds.get("/feed.<any(atom, json):form>")
+def feed(form: str) -> Response:
+    """A saved search: its passages, newest first unless an order is asked for."""
+    asked = _asked()
+    if "size" not in request.args:
+        asked = replace(asked, size=SIZE)
+    if "sort" not in request.args:
+        asked = replace(asked, query=replace(asked.query, sort=Sort.NEWEST))
+    asked = asked.on_page(asked.page)
+    kind, written = _FEEDS[form]
+    made = written(of_search.feed(engine(), asked, form), _icon())
+    return _in_language(Response(made, content_type=f"{kind}; charset=utf-8"))
+
+
+@feeds.get("/export")
+def export() -> Response:
+    """All passages of a search up to ``found.MOST``, whichever page is asked for, as a file."""
+    form = exports.FORMS[params.read_format(request.args, exports.FORMS)]
+    asked = _asked()
+    passages = found.search(engine(), asked.query)
+    pieces = form.write(passages, request.root_url.rstrip("/"))
+    response = Response(stream_with_context(_blocks(pieces)), content_type=form.type)
+    response.headers["Passages-Found"] = str(passages.total)
+    response.headers["Passages-Given"] = str(min(passages.total, found.MOST))
+    held = f"{asked.query.text}-{found.MOST}-of-{passages.total}"
+    name = held if passages.capped else asked.query.text
+    return file_names.saved_as(response, file_names.file_name(name, form.extension))
+
+
+@feeds.get("/opensearch.xml")
+def opensearch() -> Response:
+    """What a browser needs to search here from its own box."""
+    return _in_language(Response(browser.description(_icon()), content_type=browser.TYPE))
+
+
+@feeds.get("/opensearch/suggestions")
+def suggestions() -> Response:
+    """What a query being typed in a browser's box may become."""
+    text = params.query_text(request.args)
+    told = browser.suggestions(text, engine().suggest(text) if text else ())
+    body = json.dumps(told, ensure_ascii=False)
+    return _in_language(Response(body, content_type=browser.SUGGESTIONS_TYPE))
+
+
+def _asked() -> Asked:
+    asked = params.read(request.args)
+    if not asked.query.text:
+        raise BadParameter("q", request.args.get("q"), "some words to search for")
+    return asked
+
+
+def _icon() -> str:
+    return url_for("static", filename="mark.svg", _external=True)
+
+
+def _in_language(response: Response) -> Response:
+    """The response, to be asked for again only when it has changed."""
+    response.content_language.add(interface().code)
+    response.vary.add("Accept-Language")
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces in blocks worth sending."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        if len(held) >= _BLOCK:
+            yield bytes(held)
+            held.clear()
+    if held:
+        yield bytes(held)
