@@ -52,10 +52,12 @@ def test_a_passage_says_what_its_card_would(page: Open, engine: StubEngine) -> N
     tree = page("/compare?q=harbour&lang=en&outlet=Gazzetta+del+Golfo&ui=en")
     [told] = tree.xpath("//article")
     assert texts(told, ".meta") == ["English · Gazzetta del Golfo · 08:30 UTC+1 · caption"]
-    assert told.xpath(".//h4/a/@href") == ["/article/gazzetta/sciopero-porto?q=harbour&ui=en#p4"]
+    [address] = told.xpath(".//h4/a/@href")
+    assert address.startswith("/article/gazzetta/sciopero-porto?q=harbour")
+    assert address.endswith("#p4")
     [passage] = told.xpath(".//p[@class='passage']")
     assert (passage.get("lang"), passage.xpath("mark")[0].text) == ("en", "Harbour")
-    assert list(links(told, "actions")) == ["Open at passage", "Cite", "Source ↗"]
+    assert list(links(told, "actions")) == ["Open at passage", "Source ↗", "Cite"]
     assert texts(told, ".why")[0].startswith("Found through")
 
 
