@@ -67,7 +67,9 @@ FACETS = ("language", "outlet", "month", "role", "section")
 class Results:
     """The answer to a query. ``total`` and every count are exact.
 
-    ``suggestion`` is the query that was likely meant (``indexer.query.correct``).
+    ``suggestion`` is the query that was likely meant (``indexer.query.correct``). ``teasers`` says
+    how many of the teasers of other articles answer under the other filters, whether these are
+    searched or not.
     """
 
     query: Query
@@ -78,6 +80,7 @@ class Results:
     notes: tuple[Note, ...] = ()
     suggestion: str | None = None
     took_ms: float = 0.0
+    teasers: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The search result as the command line and the API print it."""
@@ -139,17 +142,18 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """Find the passages that answer ``query``, rank them, count them by facet."""
 
+    def days(self, query: Query) -> tuple[FacetCount, ...]:
+        """How many of the passages that answer ``query`` were published on each day.
+
+        The days (``YYYY-MM-DD``) ascend, the undated (None) come last. As in the facets the filter
+        on dates is left out.
+        """
+
     def read(self, query: Query) -> Reading:
         """How ``query`` is read: what is looked up in the passages of each language."""
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all the passages that answer ``query``, on whichever page."""
-
-    def days(self, query: Query) -> dict[str | None, int]:
-        """How many of the passages that answer ``query`` were published on each day, in order.
-
-        The days are as published (``indexer.dates``); None, which comes last, are the undated.
-        """
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What a query being typed may become, the likeliest first.

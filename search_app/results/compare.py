@@ -19,10 +19,8 @@ from search_app.i18n import gettext, interface, ngettext
 from search_app.params import Asked, View
 from search_app.results import cards
 from search_app.results.cards import Card
+from search_app.results.days import MOST, counted, paged, passes
 from search_app.results.options import Option, sorts
-
-MOST = 3
-"""Passages of a day that a column shows; a link leads to all of them."""
 
 _COMPARABLE = 4
 """Languages, the most frequent ones, of which pairs are offered."""
@@ -85,10 +83,7 @@ def order(asked: Asked) -> Sort:
 def comparison(engine: Engine, asked: Asked, found: Results) -> Comparison:
     """A page of the days of a search; ``found`` is its answer, of which the counts are used."""
     pair = _pair(engine, asked, found)
-    days = {
-        code: engine.days(asked.having(languages=(code,)).query) if _passes(asked, code) else {}
-        for code in pair
-    }
+    days = {code: counted(engine, asked, code) for code in pair}
     pages = paged(days.values(), asked.size, newest=order(asked) is Sort.NEWEST)
     shown = pages[asked.page - 1] if asked.page <= len(pages) else []
     columns = {code: _column(asked, found, code, days[code]) for code in pair}
@@ -117,29 +112,6 @@ def comparison(engine: Engine, asked: Asked, found: Results) -> Comparison:
     )
 
 
-def paged(
-    columns: Collection[Mapping[str | None, int]], size: int, *, newest: bool
-) -> list[list[str | None]]:
-    """The days of some columns, page by page: as many as leave each column ``size`` passages.
-
-    No day is parted, so that a page begins where the last one ended whatever is shown of a day.
-    """
-    heights = {
-        day: min(max(own.get(day, 0) for own in columns), MOST, size)
-        for day in {day for own in columns for day in own}
-    }
-    days: list[str | None] = [*sorted(filter(None, heights), reverse=newest)]
-    pages: list[list[str | None]] = []
-    room = 0
-    for day in [*days, None] if None in heights else days:
-        if heights[day] > room:
-            pages.append([])
-            room = size
-        pages[-1].append(day)
-        room -= heights[day]
-    return pages
-
-
 def on_day(asked: Asked, code: str, day: str | None) -> Asked:
     """All the passages of a language and a day, as a list."""
     return replace(_between(asked, code, day, day), view=View.LIST)
@@ -153,10 +125,6 @@ def orders(asked: Asked) -> tuple[Option, ...]:
     )
 
 
-def _passes(asked: Asked, code: str) -> bool:
-    return not asked.query.languages or code in asked.query.languages
-
-
 def _pair(engine: Engine, asked: Asked, found: Results) -> Sequence[str]:
     """The two most frequent languages, those that a filter lets pass before others.
 
@@ -167,7 +135,7 @@ def _pair(engine: Engine, asked: Asked, found: Results) -> Sequence[str]:
         held = engine.stats().languages
         known += sorted(filter(None, held), key=lambda code: (-held[code], code))
     asked_for = [code for code in asked.query.languages if code]
-    ordered = sorted(dict.fromkeys([*known, *asked_for]), key=lambda code: not _passes(asked, code))
+    ordered = sorted(dict.fromkeys([*known, *asked_for]), key=lambda code: not passes(asked, code))
     return sorted(ordered[:2])
 
 
@@ -178,7 +146,7 @@ def _known(found: Results) -> list[str]:
 def _column(asked: Asked, found: Results, code: str, days: Mapping[str | None, int]) -> Column:
     shown = interface()
     name = shown.language(code)
-    if _passes(asked, code):
+    if passes(asked, code):
         total = sum(days.values())
         return Column(name, ngettext("%(num)s passage", "%(num)s passages", total))
     counts = {each.value: each.count for each in found.facets.get("language", ())}
