@@ -66,7 +66,9 @@ FACETS = ("language", "outlet", "month", "role", "section")
 class Results:
     """The answer to a query. ``total`` and every count are exact.
 
-    ``suggestion`` is the query that was likely meant (``indexer.query.correct``).
+    ``suggestion`` is the query that was likely meant (``indexer.query.correct``). ``teasers`` says
+    how many of the teasers of other articles answer under the other filters, whether these are
+    searched or not.
     """
 
     query: Query
@@ -77,6 +79,7 @@ class Results:
     notes: tuple[Note, ...] = ()
     suggestion: str | None = None
     took_ms: float = 0.0
+    teasers: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The search result as the command line and the API print it."""
@@ -137,6 +140,13 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Find the passages that answer ``query``, rank them, count them by facet."""
+
+    def days(self, query: Query) -> tuple[FacetCount, ...]:
+        """How many of the passages that answer ``query`` were published on each day.
+
+        The days (``YYYY-MM-DD``) ascend, the undated (None) come last. As in the facets the filter
+        on dates is left out.
+        """
 
     def read(self, query: Query) -> Reading:
         """How ``query`` is read: what is looked up in the passages of each language."""

@@ -142,7 +142,23 @@ class MemoryEngine:
                 lambda unmet: not any(unmet.meets(each.value(unmet.field)) for each in entries),
                 cut,
             ),
+            teasers=sum(
+                entry.passage.role is Role.RELATED
+                and _passes(entry, query, named, leave_out="role")
+                for entry, _ in scored
+            ),
         )
+
+    def days(self, query: Query) -> tuple[FacetCount, ...]:
+        entries = self._entries()
+        reading = self._read(query, entries)
+        kept = [
+            entry
+            for code, plan in reading.plans.items()
+            for entry, _ in Scorer([each for each in entries if each.code == code]).scored(plan)
+            if _passes(entry, query, reading.roles, leave_out="month")
+        ]
+        return _ascending(Counter(entry.value("day") for entry in kept))
 
     def read(self, query: Query) -> Reading:
         return self._read(query, self._entries())
@@ -453,12 +469,17 @@ def _counts(
         offered = {*SEARCHED_ROLES, *(query.roles or named)}
         kept = [entry for entry in kept if entry.passage.role in offered]
     counts = Counter(entry.value(name) for entry in kept)
-    listed = [FacetCount(value, count) for value, count in counts.items()]
     if name == "month":
-        return tuple(sorted(listed, key=lambda each: (each.value is None, each.value or "")))
+        return _ascending(counts)
+    listed = [FacetCount(value, count) for value, count in counts.items()]
     return tuple(
         sorted(listed, key=lambda each: (each.value is None, -each.count, each.value or ""))
     )
+
+
+def _ascending(counts: Counter[str | None]) -> tuple[FacetCount, ...]:
+    listed = [FacetCount(value, count) for value, count in counts.items()]
+    return tuple(sorted(listed, key=lambda each: (each.value is None, each.value or "")))
 
 
 def _order(sort: Sort) -> Callable[[tuple[Entry, float]], tuple[object, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -29,6 +30,19 @@ QUERIES = (
     *("guerra", "war", "Geneva Ginevra", "prisoner prigioniero accordo", "g*", '"di guerra"'),
     *("lang:it", "guerra OR outlet:courier", '"guerra prigionieri"~3', "gera~2", "role:related"),
 )
+
+
+CHOSEN: tuple[dict[str, Any], ...] = (
+    {},
+    {"languages": ("it",)},
+    {"outlets": ("Il Molo", None)},
+    {"languages": ("en", None), "roles": ("body",)},
+    {"months": ("2025-03", None)},
+    {"published_from": "2025-04"},
+    {"sections": ("World",), "published_to": "2025-03-31"},
+    {"roles": ("related",)},
+)
+"""Some ways to filter."""
 
 
 @pytest.fixture
@@ -531,19 +545,7 @@ def test_each_facet_adds_up_to_the_total(filled: Engine, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", QUERIES)
-@pytest.mark.parametrize(
-    "chosen",
-    [
-        {},
-        {"languages": ("it",)},
-        {"outlets": ("Il Molo", None)},
-        {"languages": ("en", None), "roles": ("body",)},
-        {"months": ("2025-03", None)},
-        {"published_from": "2025-04"},
-        {"sections": ("World",), "published_to": "2025-03-31"},
-        {"roles": ("related",)},
-    ],
-)
+@pytest.mark.parametrize("chosen", CHOSEN)
 def test_every_count_is_the_total_after_choosing_it(
     filled: Engine, text: str, chosen: dict[str, Any]
 ) -> None:
@@ -590,6 +592,38 @@ def test_dates_filter_by_the_day_as_published(
 def test_months_come_in_order_and_the_undated_last(filled: Engine) -> None:
     months = [each.value for each in filled.search(in_words("guerra war")).facets["month"]]
     assert months == ["2025-03", "2025-04", None]
+
+
+@pytest.mark.parametrize("text", QUERIES)
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_days_add_up_to_the_months_and_each_is_the_total_after_choosing_it(
+    filled: Engine, text: str, chosen: dict[str, Any]
+) -> None:
+    query = in_words(text, **chosen)
+    days = filled.days(query)
+    values = [each.value for each in days]
+    assert values == sorted(values, key=lambda day: (day is None, day or ""))
+    months = Counter[str | None]()
+    for each in days:
+        months[each.value and each.value[:7]] += each.count
+        one = replace(
+            query,
+            months=() if each.value else (None,),
+            published_from=each.value,
+            published_to=each.value,
+        )
+        assert filled.search(one).total == each.count
+    assert months == {each.value: each.count for each in filled.search(query).facets["month"]}
+
+
+@pytest.mark.parametrize("text", QUERIES)
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_teasers_are_counted_whether_they_are_searched_or_not(
+    filled: Engine, text: str, chosen: dict[str, Any]
+) -> None:
+    query = in_words(text, **chosen)
+    only = filled.search(replace(query, roles=(Role.RELATED,)))
+    assert filled.search(query).teasers == only.teasers == only.total
 
 
 def test_unknown_values_find_nothing_and_are_no_error(filled: Engine) -> None:

@@ -104,7 +104,9 @@ def test_answers_equal_those_of_the_plain_engine(
                 engine.optimize()
             assert engine.verify() == []
             for query in asked:
-                ours, theirs = engine.search(query).to_dict(), plain.search(query).to_dict()
+                found, expected = engine.search(query), plain.search(query)
+                assert found.teasers == expected.teasers
+                ours, theirs = found.to_dict(), expected.to_dict()
                 for answer in (ours, theirs):
                     del answer["took_ms"]
                 for hit, other in zip(ours["hits"], theirs["hits"], strict=True):
@@ -112,5 +114,6 @@ def test_answers_equal_those_of_the_plain_engine(
                     del hit["score"]
                 assert ours == theirs
                 assert engine.ids(query) == plain.ids(query)
+                assert engine.days(query) == plain.days(query)
     finally:
         shutil.rmtree(folder)

@@ -21,7 +21,7 @@ from typing import Self, TypeVar
 
 import analyzers
 from indexer.documents import Article, Source, StoredArticle
-from indexer.engine.base import Results, Stats
+from indexer.engine.base import FacetCount, Results, Stats
 from indexer.engine.embedded.faults import telling, telling_faults
 from indexer.engine.embedded.folder import is_vacant, not_an_index, size
 from indexer.engine.embedded.inverted import InvertedIndex
@@ -112,6 +112,11 @@ class EmbeddedEngine:
         started = time.perf_counter()
         results = self._asked(lambda searcher: searcher.search(query))
         return replace(results, took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+    @telling_faults
+    def days(self, query: Query) -> tuple[FacetCount, ...]:
+        """See :meth:`indexer.engine.base.Engine.days`."""
+        return self._asked(lambda searcher: searcher.days(query))
 
     @telling_faults
     def ids(self, query: Query) -> frozenset[str]:

@@ -142,12 +142,3 @@ def _best(
         places = np.searchsorted(own.documents, here)
         kept.append(Matches(own.documents[places], own.scores[places]))
     return kept
-
-
-def joined_counts(answers: Sequence[Answer], name: str) -> dict[bytes, int]:
-    """How many of all languages have each value of a column."""
-    counts: dict[bytes, int] = {}
-    for answer in answers:
-        for value, count in answer.outcome.counts[name].items():
-            counts[value] = counts.get(value, 0) + count
-    return counts

@@ -13,8 +13,8 @@ from analyzers import analysis_code
 from indexer import dates
 from indexer.documents import SEARCHED_ROLES, Role
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
-from indexer.engine.embedded import paging, schema
-from indexer.engine.embedded.execute.ranking import Filters, passing, rank
+from indexer.engine.embedded import counting, paging, schema
+from indexer.engine.embedded.execute.ranking import Filters, Outcome, passing, rank
 from indexer.engine.embedded.known_words import KnownWords
 from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.relevance import (
@@ -22,7 +22,6 @@ from indexer.engine.embedded.relevance import (
     Answer,
     by_relevance,
     for_dates,
-    joined_counts,
 )
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
@@ -78,16 +77,22 @@ class Searcher:
             self._answer(query, reading, code, plan, filters)
             for code, plan in self._plans(reading).items()
         ]
-        matched = sum(answer.outcome.matched for answer in answers)
+        outcomes = [answer.outcome for answer in answers]
+        matched = sum(outcome.matched for outcome in outcomes)
         return Results(
             query=query,
             interpretation=tuple(self._interpret(reading, query.match)),
-            total=sum(answer.outcome.total for answer in answers),
+            total=sum(outcome.total for outcome in outcomes),
             hits=tuple(self._hits(reading, self._page(query, answers, filters))),
-            facets={name: _counts(name, filters["role"], answers) for name in FACETS},
+            facets={name: counting.facet(name, filters["role"], outcomes) for name in FACETS},
             notes=self._notes(reading, matched),
             suggestion=self._corrected(query, matched),
+            teasers=counting.teasers(outcomes),
         )
+
+    def days(self, query: Query) -> tuple[FacetCount, ...]:
+        """How many of the passages that answer a query were published on each day."""
+        return counting.days(list(self._counted(query, ("day",))))
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """What a query being typed may become."""
@@ -112,13 +117,15 @@ class Searcher:
         )
 
     def _finds(self, query: Query) -> bool:
+        return any(outcome.total for outcome in self._counted(query, ()))
+
+    def _counted(self, query: Query, columns: Sequence[str]) -> Iterator[Outcome]:
+        """What each language answers, counted by some columns and not ranked."""
         reading = self.read(query)
         filters = self._filters(query, reading)
-        facets = self._snapshot.facets
-        return any(
-            rank(facets, self._snapshot.find(code, plan), filters, (), 0, 0).total
-            for code, plan in self._plans(reading).items()
-        )
+        for code, plan in self._plans(reading).items():
+            found = self._snapshot.find(code, plan)
+            yield rank(self._snapshot.facets, found, filters, columns, 0)
 
     def _plans(self, reading: Reading) -> dict[str, Plan]:
         """The plans of the languages that there are passages of."""
@@ -265,35 +272,3 @@ def _is_in(day: str, query: Query) -> bool:
     first, last = query.published_from, query.published_to
     ranged = bool(first or last) and (first or "") <= day <= (last or "9999-12-31")
     return ranged or dates.month(day) in query.months
-
-
-def _counts(
-    name: str, roles: Collection[bytes], answers: Sequence[Answer]
-) -> tuple[FacetCount, ...]:
-    """A facet's values and counts.
-
-    The role facet counts those that a search covers, ``roles`` among them, so that it adds up.
-    """
-    if name == "month":
-        return _months(joined_counts(answers, "day"))
-    counts = {
-        value.decode() or None: count for value, count in joined_counts(answers, name).items()
-    }
-    if name == "role":
-        counts = {
-            role: count
-            for role, count in counts.items()
-            if role in SEARCHED_ROLES or (role or "").encode() in roles
-        }
-    listed = [FacetCount(value, count) for value, count in counts.items()]
-    listed.sort(key=lambda each: (each.value is None, -each.count, each.value or ""))
-    return tuple(listed)
-
-
-def _months(days: dict[bytes, int]) -> tuple[FacetCount, ...]:
-    months: dict[bytes, int] = {}
-    for day, count in days.items():
-        month = day[:7]
-        months[month] = months.get(month, 0) + count
-    known = sorted(months.items(), key=lambda each: (not each[0], each[0]))
-    return tuple(FacetCount(month.decode() or None, count) for month, count in known)
