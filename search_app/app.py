@@ -9,6 +9,7 @@ from indexer.errors import BadParameter
 from search_app import assets, context, errors, i18n, links, params
 from search_app.views.api import api
 from search_app.views.pages import pages
+from search_app.views.timeline import timeline
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -40,6 +41,7 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     app.after_request(_complete)
     errors.register(app)
     app.register_blueprint(pages)
+    app.register_blueprint(timeline)
     app.register_blueprint(api)
     return app
 

@@ -19,8 +19,10 @@ from search_app.params import DEFAULT_SIZE, FILTERS, LEFT_OUT, PARAMETERS, UNKNO
 LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
 
+LONGEST_OF_BARS = 200
+"""The same of the bars of a chart, which may be a hundred."""
 
-_ENDPOINTS = {View.LIST: "pages.search"}
+_ENDPOINTS = {View.LIST: "pages.search", View.TIMELINE: "timeline.show"}
 
 
 class ArticleId(BaseConverter):
@@ -62,9 +64,9 @@ def form_action(asked: Asked) -> str:
     return url_for(_ENDPOINTS[asked.view])
 
 
-def unless_long(asked: Asked) -> str | None:
+def unless_long(asked: Asked, longest: int = LONGEST) -> str | None:
     """The address of a search, None where it is too long to be repeated."""
-    return None if len(asked.query.text) > LONGEST else _short(search(asked))
+    return None if len(asked.query.text) > longest else _short(search(asked), longest)
 
 
 def toggled(asked: Asked, name: str, value: str | None) -> str | None:
@@ -156,8 +158,8 @@ def _of_article(asked: Asked, article_id: str, **place: Any) -> str | None:
     return _short(article(article_id, text=query.text, **told, **place))
 
 
-def _short(address: str) -> str | None:
-    return address if len(address) <= LONGEST else None
+def _short(address: str, longest: int = LONGEST) -> str | None:
+    return address if len(address) <= longest else None
 
 
 def _values(asked: Asked, name: str) -> list[str]:

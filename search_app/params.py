@@ -44,6 +44,7 @@ class View(enum.StrEnum):
     """How the answer is laid out; each is an address of its own."""
 
     LIST = "list"
+    TIMELINE = "timeline"
 
 
 @dataclass(frozen=True, slots=True)
