@@ -17,7 +17,7 @@ from search_app.results.axis import DAY, MONTH, QUARTER, WEEK, YEARS, Axis, Tick
 MOST_PERIODS = 31
 MOST_ROWS = 8
 MOST_BYTES = 24_000
-"""Of the links of all bars, so that the page stays small: the fewer rows, the shorter the periods."""
+"""Of the links of all bars; the fewer rows there are, the shorter their periods."""
 
 _FEWEST_PERIODS = 6
 _BESIDE_ADDRESS = 125

@@ -224,7 +224,7 @@ def test_source_links_lead_to_the_web_only(page: Open) -> None:
 )
 def test_markup_is_text(page: Open, filters: str) -> None:
     tree = page(f'/search?q=nothing+<script>alert(1)</script>"onfocus="alert(1){filters}')
-    assert [script.get("type") for script in tree.iter("script")] == ["module"] * 2
+    assert [script.get("type") for script in tree.iter("script")] == ["module"] * 3
     assert not list(tree.iter("img"))
     assert not tree.xpath("//@onfocus | //@onload")
     assert tree.xpath("//input[@id='q']/@value") == [
