@@ -88,8 +88,8 @@ class Histogram:
 
     @property
     def linked(self) -> bool:
-        """Whether the bars are links."""
-        return all(bar.link for bar in self.bars)
+        """Whether the bars are links, the undated one as well."""
+        return all(bar.link for bar in self.bars) and (not self.undated or bool(self.undated.link))
 
 
 def histogram(asked: Asked, days: Sequence[FacetCount]) -> Histogram | None:
@@ -207,7 +207,8 @@ def _undated(asked: Asked, count: int, most: int) -> Undated:
         if chosen
         else asked.having(months=(None,), published_from=None, published_to=None)
     )
-    return Undated(count, height(count, most), links.unless_long(there), chosen, count > most)
+    link = links.unless_long(there, links.LONGEST_OF_BARS)
+    return Undated(count, height(count, most), link, chosen, count > most)
 
 
 def _trail(asked: Asked) -> Iterator[Option]:

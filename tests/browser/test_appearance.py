@@ -17,6 +17,9 @@ PAGES = [
     "/search?q=xyzzy&match=word&lang=en&ui=it",
     f"/article/{samples.HARBOUR.id}?q=harbour+the+list#p5",
     "/article/untitled",
+    "/search?q=harbour&from=2025-11-12&to=2025-11-12",
+    "/search?month=null&q=" + "harbour+" * 40,
+    "/timeline?q=letter+harbour&month=null&from=2023",
     "/search?q=a&size=0",
     "/search?q=nothing+" + "unbroken" * 40,
 ]
