@@ -65,7 +65,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of one scale, of which the highest dated bar stands for ``most`` passages."""
+    """Rows of one scale, of which the highest bar stands for ``most`` passages.
+
+    It is a dated one, if there is any.
+    """
 
     id: str
     title: str
@@ -167,7 +170,8 @@ def _parts(
 
 def _group(name: str, title: str, axis: Axis, parts: Sequence[_Part]) -> Group:
     dated = [axis.added_up({day: n for day, n in part.days.items() if day}) for part in parts]
-    most = max((count for found in dated for count in found.values()), default=0)
+    counts = [count for found in dated for count in found.values()]
+    most = max(counts or [part.days[None] for part in parts])
     rows = (
         _row(f"{name}-row-{at}", part, axis, found, most)
         for at, (part, found) in enumerate(zip(parts, dated, strict=True), 1)
@@ -194,7 +198,7 @@ def _row(id_: str, part: _Part, axis: Axis, found: Mapping[int, int], most: int)
             for slot, count in sorted(found.items())
         ),
         undated=bar(axis.slots, undated, without_date) if undated else None,
-        cut=undated > most > 0,
+        cut=undated > most,
     )
 
 

@@ -98,6 +98,7 @@ def test_a_timeline_of_the_undated_alone(page: Open, engine: StubEngine) -> None
         "undated: 1": "/search?q=plain&outlet=Lagoon+Post&month=null&ui=en"
     }
     assert table(tree, 1)[1][0] == "undated"
+    assert "the highest bar stands for 1 passage." in texts(tree, "p.scale")[1]
 
 
 class Counting(StubEngine):
