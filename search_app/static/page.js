@@ -27,6 +27,7 @@ function returnToChanged() {
   const field = [...document.querySelectorAll(".facets input")].find(
     (each) => `${each.name}=${each.value}` === changed,
   );
+  field?.closest(".months")?.setAttribute("open", "");
   field?.focus();
 }
 

@@ -82,3 +82,11 @@ def test_the_bars_stand_out_in_forced_colours(visit: Visit) -> None:
         for selector, name in ((".bars", "fill"), ("html", "backgroundColor"))
     )
     assert bars != ground
+
+
+def test_a_month_that_was_unticked_keeps_the_focus(visit: Visit) -> None:
+    page = visit("/search?q=letter&month=2024-02")
+    month = page.get_by_role("checkbox", name=re.compile("^February 2024"))
+    month.uncheck()
+    expect(page).to_have_url(re.compile(r"\?q=letter$"))
+    expect(month).to_be_focused()
