@@ -18,10 +18,11 @@ from search_app.views.health import health
 from search_app.views.like import like
 from search_app.views.pages import pages
 from search_app.views.reference import description, reference
+from search_app.views.timeline import timeline
 from search_app.views.values import values
 
 BLUEPRINTS = (
-    pages, compare, values, like, cite, feeds, api, description, reference, health
+    pages, compare, timeline, values, like, cite, feeds, api, description, reference, health
 )  # fmt: skip
 
 MAX_BODY = 64 * 1024

@@ -19,13 +19,15 @@ from pathlib import Path
 from typing import cast
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 from flask import g
+
+from indexer import dates
 
 LANGUAGES = {"en": "en_GB", "it": "it_IT"}
 """Each interface language and the locale that its dates and numbers are written in."""
@@ -57,6 +59,26 @@ class Interface:
     def month(self, month: str) -> str:
         """A month: November 2025."""
         return format_skeleton("yMMMM", dt.date.fromisoformat(month + "-01"), locale=self.locale)
+
+    def month_name(self, day: str) -> str:
+        """The month of a day without its year: November."""
+        return format_date(dt.date.fromisoformat(day), "LLLL", locale=self.locale)
+
+    def date(self, day: str, skeleton: str) -> str:
+        """The parts of a day that a skeleton of CLDR names: ``MMMd`` for 12 Nov."""
+        return format_skeleton(skeleton, dt.date.fromisoformat(day), locale=self.locale)
+
+    def period(self, first: str, last: str) -> str:
+        """From a day to another, as shortly as can be: 2025, November 2025, 10–16 Nov 2025."""
+        if first == last:
+            return self.day(first)
+        whole_months = first.endswith("-01") and dates.last_day(last[:7]) == last
+        if whole_months and first[:7] == last[:7]:
+            return self.month(first[:7])
+        whole_years = whole_months and first[5:7] == "01" and last[5:7] == "12"
+        skeleton = "y" if whole_years else "yMMMM" if whole_months else "yMMMd"
+        begin, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        return format_interval(begin, end, skeleton, locale=self.locale)
 
     def language(self, code: str) -> str:
         """The name of a language, or its code where the name is not known."""

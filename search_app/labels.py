@@ -154,6 +154,15 @@ def value(name: str, value: str | None) -> str:
     return role(Role(value)) if name == "role" else value
 
 
+def period(first: str | None, last: str | None) -> str:
+    """A range of days; None: open at that end."""
+    if first and last:
+        return interface().period(first, last)
+    if first:
+        return gettext("from %(day)s", day=interface().day(first))
+    return gettext("until %(day)s", day=interface().day(last)) if last else ""
+
+
 def note(note: Note) -> str:
     """A note of the engine; one that the page does not know keeps its own words."""
     message = _NOTES.get(note.code)

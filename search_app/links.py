@@ -32,8 +32,14 @@ from search_app.params import (
 LONGEST = 700
 """Addresses of more characters are not repeated in the links of a page."""
 
+LONGEST_OF_BARS = 200
+"""The same of the bars of a chart, which may be a hundred."""
 
-_ENDPOINTS = {View.LIST: "pages.search", View.COMPARE: "compare.side_by_side"}
+_ENDPOINTS = {
+    View.LIST: "pages.search",
+    View.COMPARE: "compare.side_by_side",
+    View.TIMELINE: "timeline.show",
+}
 
 
 class ArticleId(BaseConverter):
@@ -117,9 +123,9 @@ def _of_values(wanted: AskedValues) -> dict[str, Any]:
     }
 
 
-def unless_long(asked: Asked) -> str | None:
+def unless_long(asked: Asked, longest: int = LONGEST) -> str | None:
     """The address of a search, None where it is too long to be repeated."""
-    return None if len(asked.query.text) > LONGEST else _short(search(asked))
+    return None if len(asked.query.text) > longest else _short(search(asked), longest)
 
 
 def toggled(asked: Asked, name: str, value: str | None) -> str | None:
@@ -244,8 +250,8 @@ def _passed_on(endpoint: str, asked: Asked, **form: Any) -> str | None:
     return _short(url_for(endpoint, **form, **whole))
 
 
-def _short(address: str) -> str | None:
-    return address if len(address) <= LONGEST else None
+def _short(address: str, longest: int = LONGEST) -> str | None:
+    return address if len(address) <= longest else None
 
 
 def _values(asked: Asked, name: str) -> list[str]:

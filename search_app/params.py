@@ -60,6 +60,7 @@ class View(enum.StrEnum):
 
     LIST = "list"
     COMPARE = "compare"
+    TIMELINE = "timeline"
 
 
 class ValueOrder(enum.StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.documents import Role
 from indexer.engine.base import FacetCount, Results
 from search_app import labels, links
 from search_app.i18n import N_, gettext, interface, ngettext
@@ -13,6 +14,7 @@ from search_app.results.more import More, more
 
 SHOWN = 10
 LISTED = 30
+LISTED_MONTHS = 12
 FACETS = {
     "lang": ("language", N_("Language")),
     "outlet": ("outlet", N_("Outlet")),
@@ -77,12 +79,16 @@ def facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
 
 
 def chips(asked: Asked) -> tuple[Chip, ...]:
-    """Every filter that is on, in the order of the facets."""
+    """Every filter that is on, in the order of the facets; to search every role is one."""
     made = []
     for name in FACETS:
+        if name == "role" and set(asked.query.roles) == set(Role):
+            made.append(Chip(gettext("with related headlines"), asked.having(roles=())))
+            continue
         for value in asked.values(name):
             made.append(Chip(labels.value(name, value), asked.toggled(name, value)))
-        if name == "month" and (period := _period(asked)):
+        period = labels.period(asked.query.published_from, asked.query.published_to)
+        if name == "month" and period:
             made.append(Chip(period, asked.having(published_from=None, published_to=None)))
     return tuple(made)
 
@@ -93,7 +99,7 @@ def _facet(asked: Asked, name: str, title: str, counts: Iterable[FacetCount]) ->
     values = [*found, *(value for value in chosen if value not in found)]
     if name == "month":
         values.sort(key=lambda month: month or "", reverse=True)
-    listed = _listed(values, chosen)
+    listed = _listed(values, chosen, LISTED_MONTHS if name == "month" else LISTED)
     choices = tuple(
         Choice(
             id=f"{name}-{number}",
@@ -113,10 +119,12 @@ def _facet(asked: Asked, name: str, title: str, counts: Iterable[FacetCount]) ->
     return Facet(name, gettext(title), shown, rest, more=more(asked, name, len(values)))
 
 
-def _listed(values: Sequence[str | None], chosen: Container[str | None]) -> list[str | None]:
+def _listed(
+    values: Sequence[str | None], chosen: Container[str | None], most: int
+) -> list[str | None]:
     """The first values (the most frequent; the newest months), the unknown and those chosen."""
-    rest = values[LISTED:]
-    return [*values[:LISTED], *(each for each in rest if each is None or each in chosen)]
+    rest = values[most:]
+    return [*values[:most], *(each for each in rest if each is None or each in chosen)]
 
 
 def _unlisted(count: int) -> str:
@@ -125,13 +133,3 @@ def _unlisted(count: int) -> str:
         "and %(num)s earlier months: choose them by their dates",
         count,
     )
-
-
-def _period(asked: Asked) -> str | None:
-    first, last = asked.query.published_from, asked.query.published_to
-    show = interface().day
-    if first and last:
-        return f"{show(first)} – {show(last)}" if first != last else show(first)
-    if first:
-        return gettext("from %(day)s", day=show(first))
-    return gettext("until %(day)s", day=show(last)) if last else None

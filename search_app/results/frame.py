@@ -8,12 +8,17 @@ from indexer.engine.base import Engine, Results
 from search_app import expansion, labels, links
 from search_app.i18n import N_, gettext, interface, own_name
 from search_app.params import Asked, View
-from search_app.results import facets, offers, terms
+from search_app.results import facets, histogram, offers, terms
 from search_app.results.facets import Chip, Facet
+from search_app.results.histogram import Histogram
 from search_app.results.options import Option
 from search_app.results.terms import Row
 
-_LAYOUTS = {View.LIST: N_("list"), View.COMPARE: N_("side by side")}
+_LAYOUTS = {
+    View.LIST: N_("list"),
+    View.COMPARE: N_("side by side"),
+    View.TIMELINE: N_("timeline"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Frame:
 
     ``parts`` are those of the query, ``rows`` what else it was looked up as in each language.
     ``told``: the notes say why nothing was found. ``kept`` are terms taken out that the search form
-    carries; ``unfiltered`` is None where the address would be too long.
+    carries; ``undated`` tells of passages that the filter on dates hides. ``unfiltered`` is None
+    where the address would be too long.
     """
 
     asked: Asked
@@ -48,6 +54,8 @@ class Frame:
     told: bool
     meant: Option | None
     facets: tuple[Facet, ...]
+    histogram: Histogram | None
+    undated: Option | None
     chips: tuple[Chip, ...]
     unfiltered: str | None
 
@@ -61,6 +69,7 @@ def frame(engine: Engine, asked: Asked, found: Results) -> Frame:
     """What every layout shows of an answer."""
     parts = terms.asked_for(asked)
     rows = terms.rows(engine, asked, found, own=not parts)
+    days = engine.days(asked.query)
     return Frame(
         asked=asked,
         found=found,
@@ -73,6 +82,8 @@ def frame(engine: Engine, asked: Asked, found: Results) -> Frame:
         told=any(labels.says_all(note) for note in found.notes),
         meant=offers.meant(asked, found),
         facets=facets.facets(asked, found),
+        histogram=histogram.histogram(asked, days),
+        undated=histogram.hidden(asked, days),
         chips=facets.chips(asked),
         unfiltered=links.unless_long(asked.unfiltered()),
     )

@@ -29,12 +29,27 @@ def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]
         if 0 < found < results.total:
             label = ngettext("all of the words: %(num)s", "all of the words: %(num)s", found)
             made.append(Option(label, link))
-    teasers = asked.having(roles=(Role.RELATED,))
-    few = results.total <= FEW and Role.RELATED not in asked.query.roles
-    if few and (link := links.unless_long(teasers)) and (found := total(engine, teasers)):
-        label = ngettext("%(num)s in related headlines", "%(num)s in related headlines", found)
-        made.append(Option(label, link))
+    if teasers := _with_teasers(asked, results):
+        made.append(teasers)
     return tuple(made)
+
+
+def _with_teasers(asked: Asked, results: Results) -> Option | None:
+    """The search with the teasers of other articles, where it finds some and does not search them.
+
+    Its total is that of the search and of the teasers together.
+    """
+    searched = {each.value for each in results.facets.get("role", ())}
+    if not results.teasers or Role.RELATED in searched:
+        return None
+    roles = (*asked.query.roles, Role.RELATED) if asked.query.roles else tuple(Role)
+    link = links.unless_long(asked.having(roles=roles))
+    label = ngettext(
+        "%(num)s in related headlines — include it",
+        "%(num)s in related headlines — include them",
+        results.teasers,
+    )
+    return Option(label, link) if link else None
 
 
 def meant(asked: Asked, results: Results) -> Option | None:

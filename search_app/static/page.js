@@ -27,6 +27,7 @@ function returnToChanged() {
   const field = [...document.querySelectorAll(".facets [type=checkbox]")].find(
     (each) => `${each.name}=${each.value}` === changed,
   );
+  field?.closest(".months")?.setAttribute("open", "");
   field?.focus();
 }
 

@@ -55,14 +55,13 @@ def test_more_than_ten_values_are_folded_away_unless_chosen(page: Open) -> None:
 
 def test_the_range_and_the_months_are_said_to_be_alternatives(page: Open) -> None:
     tree = page("/search?q=harbour&ui=en")
-    [date] = tree.xpath("//fieldset[contains(@class, 'facet-month')]")
-    assert " ".join(date.text_content().split()).startswith(
-        "Date From to Show this period or these months December 2025"
-    )
+    assert texts(tree, "details.months summary") == ["Or choose months"]
+    assert not tree.xpath("//details[@class='months']/@open")
     both = "&from=2025-11-12&to=2025-11-12&month=2025-12&month=null"
     days = page(f"/search?q=harbour{both}").xpath("//article//time/@datetime")
     assert {day[:10] for day in days} == {"2025-11-12", "2025-12-05"}
-    assert "or these months" not in texts(page("/search?q=xyzzy&ui=en"), ".or")
+    assert page(f"/search?q=harbour{both}").xpath("//details[@class='months']/@open")
+    assert not page("/search?q=xyzzy").xpath("//details[@class='months']")
 
 
 def test_teasers_are_a_part_to_choose_only_once_they_are_asked_for(page: Open) -> None:
@@ -78,7 +77,7 @@ def test_chips_take_out_one_filter_and_keep_the_rest(page: Open) -> None:
     chips = links(tree, "chips")
     assert list(chips) == [
         "English ×",
-        "1 November 2025 – 30 November 2025 ×",
+        "November 2025 ×",
         "body text ×",
         "clear all",
     ]
@@ -99,6 +98,8 @@ def test_chips_take_out_one_filter_and_keep_the_rest(page: Open) -> None:
         ("from=2025-11-12", "from 12 November 2025 ×"),
         ("to=2025", "until 31 December 2025 ×"),
         ("from=2025-11-12&to=2025-11-12", "12 November 2025 ×"),
+        ("from=2025-11&to=2025-11-16", "1–16 Nov 2025 ×"),
+        ("from=2024&to=2025", "2024–2025 ×"),
     ],
 )
 def test_a_period_is_one_chip(page: Open, dates: str, chip: str) -> None:
@@ -129,19 +130,33 @@ def test_order_and_match_are_links_that_keep_the_rest(page: Open, engine: StubEn
     assert engine.asked[-1].match is Match.EXACT
 
 
-def test_a_small_answer_offers_the_teasers(page: Open) -> None:
-    offered = links(page("/search?q=museum&lang=en"), "offers")
-    assert offered == {"1 in related headlines": "/search?q=museum&lang=en&role=related"}
-    tree = page(offered["1 in related headlines"])
-    assert texts(tree, ".passage") == ["Harbour museum opens after ten years of works"]
+def test_teasers_are_offered_beside_what_was_found(page: Open) -> None:
+    before = page("/search?q=harbour&lang=en")
+    offered = links(before, "offers")
+    assert list(offered) == ["1 in related headlines — include it"]
+    tree = page(offered["1 in related headlines — include it"])
+    found = [int(texts(each, "h2.total")[0].split()[0]) for each in (before, tree)]
+    assert found[1] == found[0] + 1
     assert links(tree, "offers") == {}
-    assert list(links(page("/search?q=museum&ui=it"), "offers")) == ["1 nei titoli correlati"]
+    chips = links(tree, "chips")
+    assert list(chips) == ["English ×", "with related headlines ×", "clear all"]
+    assert chips["with related headlines ×"] == "/search?q=harbour&lang=en"
+    assert list(links(page("/search?q=museum&ui=it"), "offers")) == [
+        "1 nei titoli correlati — includilo"
+    ]
+
+
+def test_teasers_are_added_to_the_parts_that_were_chosen(page: Open) -> None:
+    offered = links(page("/search?q=harbour&role=caption"), "offers")
+    assert state(offered["1 in related headlines — include it"])["role"] == ["caption", "related"]
+    assert not links(page("/search?q=harbour&role=related"), "offers")
+    assert not links(page("/search?q=role:related+harbour"), "offers")
 
 
 def test_plain_words_offer_the_passages_with_all_of_them(page: Open) -> None:
     tree = page("/search?q=harbour+strike&match=word")
     offered = links(tree, "offers")
-    assert offered == {"all of the words: 3": "/search?q=harbour+AND+strike&match=word"}
+    assert offered["all of the words: 3"] == "/search?q=harbour+AND+strike&match=word"
     assert texts(page(offered["all of the words: 3"]), "h2.total")[0].startswith("3 passages")
 
 

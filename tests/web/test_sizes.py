@@ -63,7 +63,7 @@ def test_the_newest_months_are_listed_and_the_others_counted(page: Open) -> None
     assert listed[0] == "August 1941"
     assert listed[-1] == "undated"
     assert texts(tree, ".facet-month .unlisted") == [
-        f"and {500 - facets.LISTED} earlier months: choose them by their dates"
+        f"and {500 - facets.LISTED_MONTHS} earlier months: choose them by their dates"
     ]
 
 
