@@ -6,7 +6,7 @@ from indexer.documents import Role
 from indexer.query.model import Match, Sort
 from indexer.query.notes import Note
 from indexer.query.related import Via
-from search_app.i18n import N_, gettext, interface
+from search_app.i18n import LANGUAGES, N_, gettext, interface
 
 _ROLES = {
     Role.HEADLINE: N_("headline"),
@@ -100,7 +100,7 @@ _ACCEPTED = {
     "page": N_("Give a page number, from 1."),
     "size": N_("Give a number of passages from 1 to 100."),
     "left_out": N_("Give show, or leave the parameter out."),
-    "ui": N_("Give one of en, it."),
+    "ui": N_("Give one of %(codes)s."),
 }
 
 _MOST_WORDS = 8
@@ -182,4 +182,4 @@ def related(value: Via) -> str:
 def accepted(parameter: str, fallback: str) -> str:
     """What a parameter takes, as a sentence; ``fallback`` for one without a sentence here."""
     message = _ACCEPTED.get(parameter)
-    return gettext(message) if message else fallback
+    return gettext(message, codes=", ".join(LANGUAGES)) if message else fallback

@@ -22,6 +22,8 @@ PAGES = [
     "/search?q=" + "harbour+" * 150,
     f"/article/{samples.FERRY[0].id}?left_out=show",
     "/nowhere",
+    "/search?q=letter&size=2&page=4&month=2025-11&ui=it",
+    "/search?q=letter&page=99",
 ]
 """Every kind of page, for what must hold on all of them."""
 
