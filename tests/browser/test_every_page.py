@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
@@ -26,7 +26,7 @@ from tests.web.stub import StubEngine
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIOLATIONS = """async (rules) => (await axe.run({ runOnly: rules, resultTypes: ["violations"] }))
@@ -169,3 +169,35 @@ def test_nothing_is_wrong_with_it(visit: Visit, address: str, locale: str) -> No
 @pytest.mark.parametrize("address", PAGES)
 def test_it_is_laid_out_well_without_javascript(visit: Visit, address: str) -> None:
     assert layout_faults(visit(address, java_script_enabled=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        ("body { width: 1400px }", "scrolls sideways"),
+        (".meta { height: 8px; overflow: hidden }", "cut below"),
+        (".total { width: 50px; white-space: nowrap; overflow: hidden }", "cut at its side"),
+        (".card { position: relative; left: -40px }", "outside the window"),
+        (".card .passage { margin-top: -2rem }", "overlapping"),
+        (".actions * { margin-right: -2rem }", "overlapping"),
+        (".options li > * { padding: 0; font-size: 10px; line-height: 1 }", "too small"),
+    ],
+)
+def test_a_spoilt_layout_is_seen(visit: Visit, spoilt: str, told: str) -> None:
+    page = visit("/search?q=harbour&outlet=null", viewport={"width": 320, "height": 800})
+    page.evaluate(RESTYLE, spoilt)
+    assert any(told in fault for fault in page.evaluate(LAYOUT))
+
+
+def test_what_else_is_spoilt_is_seen(visit: Visit) -> None:
+    page = visit("/search?q=harbour&outlet=null")
+    page.evaluate(
+        RESTYLE, "a { transition: color 1s; color: #ddd } html { scroll-behavior: smooth }"
+    )
+    assert motion_faults(page)
+    assert any(fault.startswith("color-contrast") for fault in axe_faults(page, "en-GB"))
+    page.evaluate("document.querySelector('.open').replaceChildren()")
+    page.evaluate("document.querySelector('main').append(document.createElement('h1'))")
+    page.evaluate("document.querySelector('.masthead').remove()")
+    seen = {"0 of banner", "no navigation", "2 headings of level 1", "link without a name"}
+    assert seen <= set(role_faults(page))

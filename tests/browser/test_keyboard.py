@@ -78,15 +78,6 @@ def test_a_whole_journey(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(r"/search\?q=harbour"))
 
 
-def test_the_first_stop_leads_past_the_masthead(visit: Visit) -> None:
-    page = visit("/search?q=harbour")
-    walk(page, page.get_by_role("link", name="Skip to the content"))
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("main")).to_be_focused()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('main') !== null")
-
-
 @pytest.mark.parametrize(
     ("script", "width"), [(True, 1280), (False, 320)], ids=["script", "no-script"]
 )
