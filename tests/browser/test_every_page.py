@@ -195,7 +195,7 @@ def test_what_else_is_spoilt_is_seen(visit: Visit) -> None:
         RESTYLE, "a { transition: color 1s; color: #ddd } html { scroll-behavior: smooth }"
     )
     assert motion_faults(page)
-    assert any(fault.startswith("color-contrast") for fault in axe_faults(page, "en-GB"))
+    assert any("color-contrast" in fault for fault in axe_faults(page, "en-GB"))
     page.evaluate("document.querySelector('.open').replaceChildren()")
     page.evaluate("document.querySelector('main').append(document.createElement('h1'))")
     page.evaluate("document.querySelector('.masthead').remove()")
