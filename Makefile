@@ -5,12 +5,14 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-index
+THOROUGH := $(if $(PASSAGGI_THOROUGH),--cov --cov-report=term:skip-covered --cov-fail-under=90 --timeout=1200)
 
 .PHONY: help setup demo test torture check bench catalogues screenshots browser clean
 
 help:
 	@echo "make demo    index the sample in data/ and serve it on http://127.0.0.1:$(PORT)"
-	@echo "make test    run the whole suite, the browser tests included"
+	@echo "make test    run the whole suite, the browser tests included, on every core"
+	@echo "             (PASSAGGI_THOROUGH=1: more random cases, and 90 % of lines must be covered)"
 	@echo "make torture kill the writer and alter the index hundreds of times (a few minutes)"
 	@echo "make check   ruff, mypy, import-linter"
 	@echo "make bench   measure search quality and speed (docs/quality.md, docs/speed.md)"
@@ -41,11 +43,11 @@ demo: $(VENV)/run
 	@$(BIN)/passaggi serve --index $(DEMO) --port $(PORT)
 
 test: $(VENV)/dev browser
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(THOROUGH)
 
 torture: $(VENV)/dev
 	@PASSAGGI_KILLS=300 PASSAGGI_PROCESSES=0.1 PASSAGGI_FLIPS=3000 \
-	  $(BIN)/python -m pytest tests/engine/embedded -k "killed_at_any_moment or altered_bytes"
+	  $(BIN)/python -m pytest -n auto tests/engine/embedded -k "killed_at_any_moment or altered_bytes"
 
 check: $(VENV)/dev
 	@$(BIN)/ruff check .

@@ -67,8 +67,8 @@ def plain_text(element: Element) -> str:
 
 
 def local_name(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return str(etree.QName(element).localname)
+    """The name of an element without its namespace, which need not be one that lxml would take."""
+    return str(element.tag).rpartition("}")[2]
 
 
 class _Reading:

@@ -6,7 +6,7 @@ from indexer.documents import Role
 from indexer.query.model import Match, Sort
 from indexer.query.notes import Note
 from indexer.query.related import Via
-from search_app.i18n import N_, gettext, interface
+from search_app.i18n import LANGUAGES, N_, gettext, interface
 
 _ROLES = {
     Role.HEADLINE: N_("headline"),
@@ -102,10 +102,10 @@ _ACCEPTED = {
     "hit": N_("Give the place of a passage among those found, from 1."),
     "p": N_("Give the number of a passage of the article, from 1."),
     "order": N_("Give one of count, name."),
-    "layout": N_("Give one of list, compare."),
+    "layout": N_("Give one of list, compare, timeline."),
     "left_out": N_("Give show, or leave the parameter out."),
-    "ui": N_("Give one of en, it."),
     "format": N_("Give bibtex or ris, or leave the parameter out."),
+    "ui": N_("Give one of %(codes)s."),
 }
 
 _MOST_WORDS = 8
@@ -196,4 +196,4 @@ def related(value: Via) -> str:
 def accepted(parameter: str, fallback: str) -> str:
     """What a parameter takes, as a sentence; ``fallback`` for one without a sentence here."""
     message = _ACCEPTED.get(parameter)
-    return gettext(message) if message else fallback
+    return gettext(message, codes=", ".join(LANGUAGES)) if message else fallback

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+THOROUGH = bool(os.environ.get("PASSAGGI_THOROUGH"))
+"""Whether this is the run of continuous integration, which may take its time."""
+
 settings.register_profile(
-    "default", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "everyday", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=3000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.register_profile("thorough", parent=settings.get_profile("everyday"), max_examples=300)
+settings.register_profile("torture", parent=settings.get_profile("everyday"), max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "thorough" if THOROUGH else "everyday"))
 
 ROOT = Path(__file__).parents[1]
 

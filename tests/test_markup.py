@@ -40,6 +40,7 @@ def test_what_has_been_read_is_let_go_of() -> None:
     [
         ("<s/>", "its root is <s> and not <r>"),
         ("<r><t>", "it is cut"),
+        ('<r xmlns="}x"/>', "not well-formed"),
         ("", "not well-formed"),
         ('<!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>', "declares entities"),
         ("<r>" + "<t>" * 1000, "nested hundreds deep"),

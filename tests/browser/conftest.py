@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from indexer.engine.base import Engine
 from tests.browser.serving import NO_CHROMIUM, chromium, served
@@ -16,6 +16,9 @@ from tests.web.samples import newsroom
 from tests.web.stub import StubEngine
 
 Visit = Callable[..., Page]
+
+# What is expected is waited for; on a busy machine that may take a while.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")

@@ -66,8 +66,9 @@ def test_a_period(visit: Visit, script: bool) -> None:
         expect(page).to_have_url(re.compile(r"\?q=harbour&from=2025-11-01$"))
 
 
-def test_filters_on_a_phone_wait_in_a_drawer(visit: Visit) -> None:
-    page = visit("/search?q=harbour", viewport=PHONE)
+@scripted
+def test_filters_on_a_phone_wait_in_a_drawer(visit: Visit, script: bool) -> None:
+    page = visit("/search?q=harbour", viewport=PHONE, java_script_enabled=script)
     expect(checkbox(page, "Italian")).to_be_hidden()
     page.get_by_text("Filters", exact=True).first.click()
     checkbox(page, "Italian").check()
@@ -75,6 +76,27 @@ def test_filters_on_a_phone_wait_in_a_drawer(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(r"\?q=harbour$"))
     page.get_by_role("button", name="Apply the filters").click()
     expect(page.get_by_text("Filters (2)")).to_be_visible()
+
+
+@scripted
+def test_the_match_and_the_order_are_chosen(visit: Visit, script: bool) -> None:
+    page = visit("/search?q=harbour", java_script_enabled=script)
+    page.get_by_role("link", name="exactly as typed").click()
+    page.get_by_role("link", name="oldest").click()
+    expect(page).to_have_url(re.compile(r"\?q=harbour&match=exact&sort=oldest$"))
+    expect(page.locator(".card time").first).to_have_text("5 January 2023")
+    for name in ("exactly as typed", "oldest"):
+        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "true")
+
+
+@scripted
+def test_what_is_asked_anew_keeps_match_order_and_filters(visit: Visit, script: bool) -> None:
+    page = visit("/search?q=dockers&match=word&sort=oldest&lang=en", java_script_enabled=script)
+    page.get_by_label("Search the passages").fill("harbour")
+    page.get_by_role("button", name="Search").click()
+    expect(page).to_have_url(re.compile(r"q=harbour"))
+    for kept in ("match=word", "sort=oldest", "lang=en"):
+        assert kept in page.url
 
 
 @scripted

@@ -37,8 +37,11 @@ def test_what_was_left_out_is_shown_and_hidden_again(visit: Visit, script: bool)
     expect(page.locator(".left-out")).to_have_count(0)
 
 
-def test_the_number_of_corrections_leads_to_them_and_they_to_the_passages(visit: Visit) -> None:
-    page = visit(FERRY)
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_the_number_of_corrections_leads_to_them_and_they_to_the_passages(
+    visit: Visit, script: bool
+) -> None:
+    page = visit(FERRY, java_script_enabled=script)
     page.get_by_role("link", name="Corrected once").click()
     expect(page.get_by_role("heading", name="Corrections")).to_be_in_viewport()
     page.get_by_role("link", name="Passage 2", exact=True).click()

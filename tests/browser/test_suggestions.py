@@ -80,7 +80,8 @@ def test_the_page_does_without_script(visit: Visit) -> None:
     expect(page.get_by_role("listbox")).to_have_count(0)
 
 
-def test_what_was_likely_meant_is_one_click_away(visit: Visit) -> None:
-    page = visit("/search?q=dokcers")
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_what_was_likely_meant_is_one_click_away(visit: Visit, script: bool) -> None:
+    page = visit("/search?q=dokcers", java_script_enabled=script)
     page.get_by_role("link", name="dockers", exact=True).click()
     expect(page.locator(".total")).to_contain_text("3 passages")

@@ -21,12 +21,12 @@ from indexer.engine.embedded import contents
 from indexer.engine.embedded.inverted import Writer
 from indexer.errors import IndexDamaged, IndexFault, NotAnIndex, UnsupportedFormat
 from indexer.store import Store
-from tests.conftest import ROOT
+from tests.conftest import ROOT, THOROUGH
 from tests.engine.articles import AGAIN, ARTICLES
 from tests.engine.embedded.answers import STORE, answers, opened, total
 
 KINDS = ("*.toc", "*.documents", "*.terms")
-FLIPS = int(os.environ.get("PASSAGGI_FLIPS", "120"))
+FLIPS = int(os.environ.get("PASSAGGI_FLIPS", "1000" if THOROUGH else "120"))
 
 
 @pytest.fixture

@@ -15,13 +15,13 @@ from indexer import Match, Query, connect
 from indexer.engine.embedded import takeover
 from indexer.engine.embedded.worker import Worker
 from indexer.errors import IndexUnwritable
-from tests.conftest import ROOT
+from tests.conftest import ROOT, THOROUGH
 from tests.engine.articles import AGAIN, ARTICLES
 from tests.engine.embedded.answers import opened, postings, rebuilt, total
 from tests.engine.embedded.children import run_python
 from tests.engine.embedded.full_disk import FULL
 
-KILLS = os.environ.get("PASSAGGI_KILLS", "20")
+KILLS = os.environ.get("PASSAGGI_KILLS", "100" if THOROUGH else "20")
 
 
 @pytest.mark.timeout(3600)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from whoosh import query
 from whoosh.query import Term
 
 from indexer.engine.embedded.execute.nodes import Sequence, SynonymSet
+from tests.conftest import THOROUGH
 from tests.engine.trees.build import Commit, compare
 from tests.engine.trees.made import case, scores, texts
 from tests.engine.trees.subject import Subject
 
 MANY = 300  # documents; to become more than 100,000 when there is a way to write them in bulk
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 
 
 def test_positions_beyond_65_535(subject: Subject) -> None:

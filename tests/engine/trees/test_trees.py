@@ -12,7 +12,7 @@ from tests.engine.trees.build import Case, compare
 from tests.engine.trees.strategies import cases, leaves, trees
 from tests.engine.trees.subject import Subject
 
-pytestmark = pytest.mark.timeout(3600)  # the thorough profile has thousands of cases
+pytestmark = pytest.mark.timeout(3600)  # the profile of torture has thousands of cases
 
 
 @settings(max_examples=settings().max_examples * 2)
