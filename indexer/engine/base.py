@@ -138,6 +138,9 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """Find the passages that answer ``query``, rank them, count them by facet."""
 
+    def count(self, query: Query) -> int:
+        """How many passages answer ``query``: the ``total`` of a search, without the rest of it."""
+
     def read(self, query: Query) -> Reading:
         """How ``query`` is read: what is looked up in the passages of each language."""
 

@@ -14,7 +14,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers import analysis_code
+from analyzers import Token, analysis_code
 from indexer.documents import Role
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.execute.ranking import FacetTable
@@ -65,10 +65,16 @@ class _Language:
 
 
 def find_similar(
-    tables: Sequence[FacetTable], passages: Sequence[Shown], names: Names
+    tables: Sequence[FacetTable],
+    passages: Sequence[Shown],
+    tokens: Mapping[int, Sequence[Token]],
+    names: Names,
 ) -> Mapping[int, tuple[str, ...]]:
-    """The ids of the near-duplicates of some passages, by row, the most alike first."""
-    languages = _languages(passages)
+    """The ids of the near-duplicates of some passages, by row, the most alike first.
+
+    ``tokens`` are those of each passage, by row.
+    """
+    languages = _languages(passages, tokens)
     near: dict[int, list[_Near]] = {passage.row: [] for passage in passages}
     for table in tables:
         for language in languages:
@@ -82,11 +88,11 @@ def find_similar(
     }
 
 
-def _languages(passages: Sequence[Shown]) -> list[_Language]:
+def _languages(passages: Sequence[Shown], tokens: Mapping[int, Sequence[Token]]) -> list[_Language]:
     """The passages that can have near-duplicates."""
     counted: dict[str, dict[int, Counter[str]]] = {}
     for passage in passages:
-        bag = counted_words(passage.text, passage.language)
+        bag = counted_words(tokens[passage.row])
         if bag.total() >= FEWEST and passage.role != Role.RELATED:
             counted.setdefault(analysis_code(passage.language), {})[passage.row] = bag
     return [_Language(code, bags) for code, bags in counted.items()]

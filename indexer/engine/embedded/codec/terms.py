@@ -128,6 +128,7 @@ class FieldTerms:
         self._ends = container[f"{name}/ends"]
         self._checks = container[f"{name}/checks"]
         self._checked = np.zeros(len(self.terms), bool)
+        self._groups: dict[str, tuple[Strings, Array, Array]] = {}
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -177,10 +178,16 @@ class FieldTerms:
 
     def groups(self, kind: str) -> tuple[Strings, Array, Array]:
         """All groups of a kind: their names, their members, where the members of each end."""
+        held = self._groups.get(kind)
+        if held is None:
+            self._groups[kind] = held = self._open_groups(kind)
+        return held
+
+    def _open_groups(self, kind: str) -> tuple[Strings, Array, Array]:
+        if kind not in self.kinds:
+            return _NO_NAMES, _NO_NAMES.ends, _NO_NAMES.ends
         stem = f"{self.name}/{kind}"
-        names = read_strings(self._container, f"{stem}/terms") if kind in self.kinds else _NO_NAMES
-        if names is _NO_NAMES:
-            return names, _NO_NAMES.ends, _NO_NAMES.ends
+        names = read_strings(self._container, f"{stem}/terms")
         return names, self._container[f"{stem}/members"], self._container[f"{stem}/ends"]
 
     def group(self, kind: str, name: bytes) -> list[int]:

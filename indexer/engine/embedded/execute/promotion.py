@@ -79,8 +79,7 @@ class Words:
                 assert own is not None
                 numbers = lists.numbers(own, word.texts)
                 terms[-1].append(numbers)
-                counts = (segment.document_frequency(own, term, False) for term in numbers)
-                matching[at] += sum(counts)
+                matching[at] += segment.occurrences(own, numbers)
         documents = executor.collection(fieldname, length).documents
         weights = np.array(
             [executor.weight(fieldname, length, min(each, documents)) for each in matching]
