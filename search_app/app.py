@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
-from search_app import assets, context, errors, i18n, links, params
+from search_app import assets, compression, context, errors, i18n, links, params
 from search_app.views.api import api
 from search_app.views.pages import pages
 
@@ -37,6 +37,8 @@ def create_app(engine: Engine, *, testing: bool = False) -> Flask:
     app.url_map.converters["article_id"] = links.ArticleId
     _prepare_templates(app)
     app.before_request(_choose_language)
+    # What is registered first is done last.
+    app.after_request(compression.compress)
     app.after_request(_complete)
     errors.register(app)
     app.register_blueprint(pages)

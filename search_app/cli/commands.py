@@ -198,12 +198,19 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
 @index_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(location: str, host: str, port: int) -> int:
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="Requests that are answered at a time.",
+)
+def serve(location: str, host: str, port: int, threads: int) -> int:
     """Serve the page and the API."""
     from search_app.cli.serving import serve_engine
 
     with _engine(location) as engine:
-        serve_engine(engine, host, port)
+        serve_engine(engine, host, port, threads)
     return 0
 
 

@@ -13,7 +13,6 @@ from indexer.errors import PassaggiError
 from indexer.query.model import Query
 from search_app.app import create_app
 
-_THREADS = 4
 _KINDS = ("a", "a b", '"a b"', "a*", "a AND b", '"a b"~2', "abcd~", "lang:en")
 
 
@@ -28,7 +27,7 @@ class CannotListen(PassaggiError):
         )
 
 
-def serve_engine(engine: Engine, host: str, port: int) -> None:
+def serve_engine(engine: Engine, host: str, port: int, threads: int) -> None:
     """Serve until interrupted; says where. Raises CannotListen."""
     listener = _listen(host, port)
     # The first search opens the index, and each kind compiles its loops when it is first asked for
@@ -36,7 +35,7 @@ def serve_engine(engine: Engine, host: str, port: int) -> None:
     for text in _KINDS:
         engine.search(Query(text, limit=1))
     engine.suggest("an")
-    server = waitress.create_server(create_app(engine), sockets=[listener], threads=_THREADS)
+    server = waitress.create_server(create_app(engine), sockets=[listener], threads=threads)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")
     for stopping in (signal.SIGINT, signal.SIGTERM):

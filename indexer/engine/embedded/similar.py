@@ -106,7 +106,7 @@ def _most_alike(article_id: str, near: list[_Near], ids: Mapping[int, str]) -> I
 
 
 def _near(table: FacetTable, language: _Language) -> Iterator[tuple[int, list[_Near]]]:
-    """The passages of a segment near to each passage of a language, itself included."""
+    """The passages of a segment near to each passage of a language."""
     segment = table.segment
     field = segment.field(language.field)
     if field is None:
@@ -123,7 +123,8 @@ def _near(table: FacetTable, language: _Language) -> Iterator[tuple[int, list[_N
         documents, sums = overlapping(*lists, codes, lengths, segment.live, shared)
         if len(documents):
             others = lengths[codes[documents]]
-            yield bag.row, _told(table, documents, sums, int(bag.weights.sum()), others)
+            words = int(bag.weights.sum())
+            yield bag.row, _told(table, documents, sums, words, others, bag.row)
 
 
 def _told(
@@ -132,13 +133,14 @@ def _told(
     sums: NDArray[np.int64],
     words: int,
     others: NDArray[np.uint32],
+    own_row: int,
 ) -> list[_Near]:
-    """Of some documents those that a search covers by default."""
+    """Of some documents, without the passage's own, those that a search covers by default."""
     related = np.array([value == Role.RELATED.encode() for value in table.values["role"]])
     rows = table.segment.documents.numbers_at(schema.ROW, documents)
     columns = rows, sums, others, related[table.codes("role", documents)]
     return [
         _Near(likeness(shared, words, other), row)
         for row, shared, other, apart in zip(*(own.tolist() for own in columns), strict=True)
-        if not apart
+        if not apart and row != own_row
     ]

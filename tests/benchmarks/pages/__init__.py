@@ -1,6 +1,6 @@
 """How fast a page is: whole requests over HTTP, at a million passages.
 
-    python -m tests.benchmarks.pages [--passages N] [--seed S] [--repetitions R] [--seconds S]
+    python -m tests.benchmarks.pages [--passages N] [--seed S] [--repetitions R] [--every N]
                                      [--work FOLDER] [--report docs/pages]
 
 ``archive.py`` makes articles of the corpus of the speed benchmark, with all that a page shows, and

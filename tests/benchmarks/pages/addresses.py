@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import urlencode
 
 from tests.benchmarks.pages.archive import outlet
@@ -36,6 +35,9 @@ NEWS = (
 
 _LETTERS = (2, 3, 4, 6)
 _ARTICLES = 200
+_WARMING, _WARMED = slice(500, 3000), 15
+"""Words by frequency, and searches of each language, by which a server is warmed up."""
+
 _HALF_YEAR = {"from": "2023-03-01", "to": "2023-08-31"}
 
 
@@ -45,11 +47,6 @@ class Kind:
 
     name: str
     addresses: tuple[str, ...]
-
-    @property
-    def is_page_of_hits(self) -> bool:
-        """Whether they are pages that list passages."""
-        return self.name.startswith("search")
 
 
 def kinds(corpus: Corpus, seed: int) -> list[Kind]:
@@ -80,11 +77,11 @@ def search(text: str, *, path: str = "/search", **parameters: str) -> str:
     return f"{path}?{urlencode({'q': text, **parameters})}"
 
 
-def warming(corpus: Corpus, seed: int) -> list[str]:
+def warming(seed: int) -> list[str]:
     """Searches that are not measured, with which a server is warmed up."""
-    typed = _Typed()
-    other = map(typed.text, queries(corpus, seed + 1))
-    return [search(text) for text in islice(other, 0, None, 6)]
+    chance = random.Random(seed + 1)
+    pools = [vocabulary(language).words[_WARMING] for language in LANGUAGES]
+    return [search(" ".join(chance.sample(pool, 2))) for pool in pools for _ in range(_WARMED)]
 
 
 class _Typed:

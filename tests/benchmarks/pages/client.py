@@ -72,8 +72,10 @@ class Client:
         self._socket.close()
 
 
-def together(port: int, addresses: Sequence[str], clients: int, accepts: str) -> list[float]:
-    """Seconds of each answer where so many clients share some addresses and ask without a pause.
+def together(
+    port: int, addresses: Sequence[str], clients: int, accepts: str
+) -> tuple[list[float], float]:
+    """So many clients share some addresses: seconds of each answer, and until all have theirs.
 
     Raises ValueError as :meth:`Client.get`.
     """
@@ -91,10 +93,12 @@ def together(port: int, addresses: Sequence[str], clients: int, accepts: str) ->
         threading.Thread(target=ask, args=(list(islice(addresses, each, None, clients)),))
         for each in range(clients)
     ]
+    started = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    lasted = time.perf_counter() - started
     if failed:
         raise ValueError("a client failed") from failed[0]
-    return seconds
+    return seconds, lasted
