@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 
@@ -35,6 +36,8 @@ def serve_engine(engine: Engine, host: str, port: int, threads: int) -> None:
     for text in _KINDS:
         engine.search(Query(text, limit=1))
     engine.suggest("an")
+    # More requests than threads are no fault: they wait their turn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = waitress.create_server(create_app(engine), sockets=[listener], threads=threads)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")

@@ -112,5 +112,6 @@ def test_answers_equal_those_of_the_plain_engine(
                     del hit["score"]
                 assert ours == theirs
                 assert engine.ids(query) == plain.ids(query)
+                assert engine.count(query) == plain.count(query)
     finally:
         shutil.rmtree(folder)
