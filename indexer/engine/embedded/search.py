@@ -159,8 +159,11 @@ class Searcher:
         tables = self._snapshot.facets.tables
         if _kept(query):
             candidates = paging.best_candidates(answers, tables, filters)
+        elif query.sort is Sort.RELEVANCE:
+            candidates = paging.all_candidates(answers, tables, filters)
         else:
-            candidates = paging.all_candidates(answers, tables, filters, query.sort)
+            most = query.offset + query.limit
+            candidates = paging.by_date(answers, tables, filters, query.sort, most)
         return paging.page(candidates, tables, query.offset, query.limit, self._ids)
 
     def _ids(self, rows: NDArray[np.int64]) -> Sequence[str]:
