@@ -11,6 +11,7 @@ place in the text as published.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -23,6 +24,7 @@ from analyzers.languages import Language, language
 from analyzers.words import canonical_acronym, canonical_number, find_words, is_lettered
 
 _CACHED_FORMS = 200_000
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 
 Terms = tuple[tuple[str, ...], tuple[str, ...]]
 """The exact terms and the stem terms of a word."""
@@ -98,8 +100,10 @@ class Analyzer:
 
     def _parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The [start, end) of the searched parts of a word that apostrophes may divide."""
+        if not _APOSTROPHE.search(text, start, end):
+            return [(start, end)]
         breaks = [at for at in range(start, end) if text[at] in APOSTROPHES]
-        if not breaks or canonical(text[start:end]) in self._stopwords:
+        if canonical(text[start:end]) in self._stopwords:
             return [(start, end)]
         edges = [start, *(at + 1 for at in breaks)]
         parts = list(zip(edges, [*breaks, end], strict=True))

@@ -8,9 +8,10 @@ occurs. Stop words, which any two passages share, do not count.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
 
-from analyzers import get_analyzer
+from analyzers import Token
 
 SHARE = Fraction(9, 20)
 """How alike near-duplicates are at least; ARCHITECTURE.md says what it was chosen on."""
@@ -22,10 +23,9 @@ MOST = 100
 """Near-duplicates that are told of a passage: the most alike of them."""
 
 
-def counted_words(text: str, language: str | None) -> Counter[str]:
+def counted_words(tokens: Iterable[Token]) -> Counter[str]:
     """The words of a passage that count, as an index keeps them, and how often each occurs."""
-    tokens = get_analyzer(language).analyze(text)
-    return Counter(token.forms[0] for token in tokens if not token.is_stopword)
+    return Counter(token.forms[0] for token in tokens if token.stems)
 
 
 def likeness(shared: int, words: int, others: int) -> float:

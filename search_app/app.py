@@ -8,7 +8,18 @@ from flask import Flask, Response, g, request
 
 from indexer.engine.base import Engine
 from indexer.errors import BadParameter
-from search_app import assets, context, cross_origin, errors, i18n, links, metrics, params, program
+from search_app import (
+    assets,
+    compression,
+    context,
+    cross_origin,
+    errors,
+    i18n,
+    links,
+    metrics,
+    params,
+    program,
+)
 from search_app.passing_on import found
 from search_app.views.api import api
 from search_app.views.cite import cite
@@ -57,6 +68,8 @@ def create_app(engine: Engine, *, cors: Sequence[str] = (), testing: bool = Fals
     metrics.register(app)
     cross_origin.register(app, cors)
     app.before_request(_choose_language)
+    # What is registered first is done last.
+    app.after_request(compression.compress)
     app.after_request(_complete)
     errors.register(app)
     for blueprint in BLUEPRINTS:

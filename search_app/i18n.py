@@ -32,6 +32,10 @@ from indexer import dates
 LANGUAGES = {"en": "en_GB", "it": "it_IT"}
 """Each interface language and the locale that its dates and numbers are written in."""
 
+_REMEMBERED = 4096
+"""Numbers, days, months and names of languages that are kept as they were written: a page has some
+hundred of them, and Babel is slow."""
+
 _CATALOGUES = Path(__file__).with_name("translations")
 
 
@@ -46,11 +50,11 @@ class Interface:
 
     def number(self, value: float) -> str:
         """A number, grouped as the language does it."""
-        return format_decimal(value, locale=self.locale)
+        return _number(value, LANGUAGES[self.code])
 
     def day(self, published: str) -> str:
         """The day of a publication date: 12 November 2025."""
-        return format_date(dt.date.fromisoformat(published[:10]), "long", locale=self.locale)
+        return _day(published[:10], LANGUAGES[self.code])
 
     def moment(self, published: str) -> str:
         """A publication date, its time and offset as stated: 12 November 2025, 08:30:00+01:00."""
@@ -58,7 +62,7 @@ class Interface:
 
     def month(self, month: str) -> str:
         """A month: November 2025."""
-        return format_skeleton("yMMMM", dt.date.fromisoformat(month + "-01"), locale=self.locale)
+        return _month(month, LANGUAGES[self.code])
 
     def month_name(self, day: str) -> str:
         """The month of a day without its year: November."""
@@ -82,14 +86,34 @@ class Interface:
 
     def language(self, code: str) -> str:
         """The name of a language, or its code where the name is not known."""
-        try:
-            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
-        except (ValueError, UnknownLocaleError):
-            return code
+        return _language(code, LANGUAGES[self.code])
 
     def listed(self, words: Sequence[str]) -> str:
         """Words in a sentence: a, b and c."""
         return format_list(list(words), locale=self.locale)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _number(value: float, locale: str) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _day(day: str, locale: str) -> str:
+    return format_date(dt.date.fromisoformat(day), "long", locale=locale)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _month(month: str, locale: str) -> str:
+    return format_skeleton("yMMMM", dt.date.fromisoformat(month + "-01"), locale=locale)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _language(code: str, locale: str) -> str:
+    try:
+        return Locale.parse(code, sep="-").get_display_name(locale) or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def choose(accepted: Sequence[str], asked: str | None = None) -> Interface:
@@ -120,6 +144,7 @@ def catalogue(code: str) -> NullTranslations:
     return Translations(compiled)
 
 
+@functools.cache
 def own_name(code: str) -> str:
     """What the speakers of a language call it."""
     return (Locale.parse(code).get_display_name() or code).capitalize()

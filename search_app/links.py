@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import g, request, url_for
 from werkzeug.routing import BaseConverter
 
 from indexer.links import is_web_address
@@ -40,6 +41,13 @@ _ENDPOINTS = {
     View.COMPARE: "compare.side_by_side",
     View.TIMELINE: "timeline.show",
 }
+
+
+_SAFE = "!$'()*,/:;?@"
+_SAFE_IN_PATHS = "!$&'()*+,/:;=@"
+"""What stands in a parameter and in a path as it is, as in the addresses that Flask writes."""
+
+_NAMELESS = "-"
 
 
 class ArticleId(BaseConverter):
@@ -73,7 +81,7 @@ def arguments(asked: Asked) -> dict[str, Any]:
 
 def search(asked: Asked) -> str:
     """The address of a search, in its layout."""
-    return url_for(_ENDPOINTS[asked.view], **arguments(asked))
+    return _with(_path(_ENDPOINTS[asked.view]), arguments(asked))
 
 
 def form_action(asked: Asked) -> str:
@@ -222,6 +230,25 @@ def value_in_form(value: str | None) -> str:
     return UNKNOWN if value is None else value
 
 
+def _path(endpoint: str, **place: Any) -> str:
+    """The path of a page, asked for once a request: a page has some hundred addresses of a few."""
+    known: dict[str, str] = g.setdefault("paths", {})
+    if endpoint not in known:
+        known[endpoint] = url_for(endpoint, **place)
+    return known[endpoint]
+
+
+def _with(path: str, parameters: dict[str, Any]) -> str:
+    """A path with parameters, written as ``url_for`` does, at a fraction of its time."""
+    pairs = [
+        (name, value)
+        for name, given in parameters.items()
+        for value in (given if isinstance(given, list) else [given])
+        if value is not None
+    ]
+    return f"{path}?{urlencode(pairs, safe=_SAFE)}" if pairs else path
+
+
 def _here(**parameters: Any) -> str:
     place: dict[str, Any] = request.view_args or {}
     return url_for(request.endpoint or "pages.start", **place, **parameters)
@@ -240,9 +267,10 @@ def _of_search(
 
 
 def _article(article_id: str, ordinal: int | None, **parameters: Any) -> str:
-    anchor = None if ordinal is None else f"p{ordinal}"
+    path = _path("pages.article", article_id=_NAMELESS).removesuffix(_NAMELESS)
     given = {name: value or None for name, value in parameters.items()}
-    return url_for("pages.article", article_id=article_id, _anchor=anchor, **given)
+    address = _with(path + quote(article_id, safe=_SAFE_IN_PATHS), given)
+    return address if ordinal is None else f"{address}#p{ordinal}"
 
 
 def _passed_on(endpoint: str, asked: Asked, **form: Any) -> str | None:

@@ -22,15 +22,14 @@ def mark(text: str, spans: Iterable[Span], first: int | None = None) -> Markup:
     >>> mark("a <b> & c", [(2, 5)])
     Markup('a <mark>&lt;b&gt;</mark> &amp; c')
     """
-    parts: list[Markup] = []
+    parts: list[str] = []
     done = 0
     for number, (start, end) in enumerate(clean(text, spans)):
-        tag = (
-            Markup("<mark>") if first is None else Markup('<mark id="m{}">').format(first + number)
-        )
-        parts += (escape(text[done:start]), tag, escape(text[start:end]), Markup("</mark>"))
+        tag = "<mark>" if first is None else f'<mark id="m{first + number}">'
+        parts += (escape(text[done:start]), tag, escape(text[start:end]), "</mark>")
         done = end
-    return Markup("").join((*parts, escape(text[done:])))
+    # Each part is escaped or a tag of our own.
+    return Markup("".join((*parts, escape(text[done:]))))
 
 
 def clean(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -56,7 +55,7 @@ def differences(text: str, other: str) -> Markup:
     before, after = text.split(), other.split()
     if len(before) * len(after) > _COMPARED:
         return escape(other)
-    parts: list[Markup] = []
+    parts: list[str] = []
     for kind, first, last, begin, end in SequenceMatcher(
         None, before, after, autojunk=False
     ).get_opcodes():
@@ -65,9 +64,10 @@ def differences(text: str, other: str) -> Markup:
             continue
         for tag, words in (("del", before[first:last]), ("ins", after[begin:end])):
             if words:
-                parts.append(Markup("<{0}>{1}</{0}>").format(tag, _joined(words)))
-    return Markup(" ").join(parts)
+                parts.append(f"<{tag}>{_joined(words)}</{tag}>")
+    return Markup(" ".join(parts))
 
 
-def _joined(words: Sequence[str]) -> Markup:
-    return escape(" ".join(words))
+def _joined(words: Sequence[str]) -> str:
+    """Some words, escaped."""
+    return str(escape(" ".join(words)))

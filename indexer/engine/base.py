@@ -149,6 +149,9 @@ class Engine(Protocol):
         on dates is left out.
         """
 
+    def count(self, query: Query) -> int:
+        """How many passages answer ``query``: the ``total`` of a search, without the rest of it."""
+
     def read(self, query: Query) -> Reading:
         """How ``query`` is read: what is looked up in the passages of each language."""
 

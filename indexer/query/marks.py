@@ -33,9 +33,9 @@ class Marker:
     def __init__(self, plan: Plan) -> None:
         self._soughts = tuple(dict.fromkeys(soughts(plan)))
 
-    def mark(self, text: str, language: str | None) -> Marks:
-        """The marks in a text of ``language``."""
-        passage = _TokenIndex(get_analyzer(language).analyze(text))
+    def mark(self, text: str, tokens: Sequence[Token]) -> Marks:
+        """The marks in a text, of which ``tokens`` are those of its language."""
+        passage = _TokenIndex(tokens)
         spans: list[Span] = []
         why: dict[str, None] = {}
         relations: dict[tuple[str, str], Sought] = {}
@@ -60,7 +60,7 @@ class Marker:
 
 def mark(text: str, language: str | None, plan: Plan) -> Marks:
     """The marks of a plan in one text of ``language``."""
-    return Marker(plan).mark(text, language)
+    return Marker(plan).mark(text, get_analyzer(language).analyze(text))
 
 
 def article_marks(article: StoredArticle, reading: Reading) -> dict[int, tuple[Span, ...]]:
@@ -69,7 +69,10 @@ def article_marks(article: StoredArticle, reading: Reading) -> dict[int, tuple[S
     markers = {code: Marker(plan) for code, plan in reading.plans.items()}
     for passage in article.passages:
         marker = markers.get(analysis_code(passage.language))
-        if marker and (spans := marker.mark(passage.text, passage.language).spans):
+        if marker is None:
+            continue
+        tokens = get_analyzer(passage.language).analyze(passage.text)
+        if spans := marker.mark(passage.text, tokens).spans:
             marked[passage.ordinal] = spans
     return marked
 

@@ -205,12 +205,19 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
     help="Let pages of this origin read the API: https://desk.example, or * for all. Can be"
     " repeated.",
 )
-def serve(location: str, host: str, port: int, cors: tuple[str, ...]) -> int:
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="Requests that are answered at a time.",
+)
+def serve(location: str, host: str, port: int, cors: tuple[str, ...], threads: int) -> int:
     """Serve the page and the API."""
     from search_app.cli.serving import serve_engine
 
     with _engine(location) as engine:
-        serve_engine(engine, host, port, cors)
+        serve_engine(engine, host, port, threads, cors)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from collections.abc import Sequence
@@ -14,7 +15,6 @@ from indexer.errors import PassaggiError
 from indexer.query.model import Query
 from search_app.app import MAX_BODY, create_app
 
-_THREADS = 4
 _KINDS = ("a", "a b", '"a b"', "a*", "a AND b", '"a b"~2', "abcd~", "lang:en")
 
 
@@ -29,7 +29,9 @@ class CannotListen(PassaggiError):
         )
 
 
-def serve_engine(engine: Engine, host: str, port: int, cors: Sequence[str] = ()) -> None:
+def serve_engine(
+    engine: Engine, host: str, port: int, threads: int, cors: Sequence[str] = ()
+) -> None:
     """Serve until interrupted; says where. Raises BadParameter, CannotListen.
 
     ``cors`` are the origins whose pages may read the API.
@@ -41,8 +43,10 @@ def serve_engine(engine: Engine, host: str, port: int, cors: Sequence[str] = ())
     for text in _KINDS:
         engine.search(Query(text, limit=1))
     engine.suggest("an")
+    # More requests than threads are no fault: they wait their turn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = waitress.create_server(
-        app, sockets=[listener], threads=_THREADS, max_request_body_size=MAX_BODY
+        app, sockets=[listener], threads=threads, max_request_body_size=MAX_BODY
     )
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Passaggi is at http://{shown}:{listener.getsockname()[1]} (Ctrl-C stops it)")

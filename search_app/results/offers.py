@@ -9,7 +9,7 @@ from dataclasses import replace
 from indexer.documents import Role
 from indexer.engine.base import Engine, Results
 from indexer.query.lexemes import OPERATORS
-from indexer.query.model import Match, Sort
+from indexer.query.model import Match
 from search_app import labels, links
 from search_app.i18n import gettext, interface, ngettext
 from search_app.params import Asked
@@ -87,4 +87,4 @@ def all_words(asked: Asked) -> Asked | None:
 
 def total(engine: Engine, asked: Asked) -> int:
     """How many passages a search finds."""
-    return engine.search(replace(asked.query, limit=0, offset=0, sort=Sort.RELEVANCE)).total
+    return engine.count(asked.query)

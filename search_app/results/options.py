@@ -44,7 +44,8 @@ def last_page(asked: Asked, total: int) -> int:
 def paging(asked: Asked, total: int) -> Paging:
     """First, last and neighbouring pages."""
     last = last_page(asked, total)
-    numbers = [n for n in range(1, last + 1) if n in (1, last) or abs(n - asked.page) <= 1]
+    near = {1, asked.page - 1, asked.page, asked.page + 1, last}
+    numbers = sorted(number for number in near if 1 <= number <= last)
     pages: list[Option | None] = []
     for before, number in zip([0, *numbers], numbers, strict=False):
         if number - before == 2:

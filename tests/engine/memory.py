@@ -179,6 +179,9 @@ class MemoryEngine:
         codes = {each.code for each in entries}
         return read_all(query.text, query.match, codes, relations, query.without)
 
+    def count(self, query: Query) -> int:
+        return self.search(query).total
+
     def ids(self, query: Query) -> frozenset[str]:
         every = replace(query, offset=0, limit=MAX_LIMIT)
         return frozenset(hit.id for hit in self.search(every).hits)

@@ -115,5 +115,6 @@ def test_answers_equal_those_of_the_plain_engine(
                 assert ours == theirs
                 assert engine.ids(query) == plain.ids(query)
                 assert engine.days(query) == plain.days(query)
+                assert engine.count(query) == plain.count(query)
     finally:
         shutil.rmtree(folder)

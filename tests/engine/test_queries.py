@@ -54,6 +54,7 @@ def answer(engine: Engine, text: str) -> list[tuple[str, float]]:
 def test_every_query_is_answered(held: Engine, text: str, match: Match) -> None:
     results = held.search(Query(text, match=match, limit=1000))
     assert results.total == len(results.hits) == len(held.ids(Query(text, match=match)))
+    assert held.count(Query(text, match=match)) == results.total
     for hit in results.hits:
         assert all(0 <= start < end <= len(hit.text) for start, end in hit.highlights)
     if results.total:

@@ -24,8 +24,9 @@ from indexer.documents import Article, Source, StoredArticle
 from indexer.engine.base import FacetCount, Results, Stats
 from indexer.engine.embedded.faults import telling, telling_faults
 from indexer.engine.embedded.folder import is_vacant, not_an_index, size
+from indexer.engine.embedded.hits import StaleSnapshot
 from indexer.engine.embedded.inverted import InvertedIndex
-from indexer.engine.embedded.search import Searcher, StaleSnapshot
+from indexer.engine.embedded.search import Searcher
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.engine.embedded.takeover import Takeover
 from indexer.engine.embedded.verify import compare
@@ -118,6 +119,10 @@ class EmbeddedEngine:
     def days(self, query: Query) -> tuple[FacetCount, ...]:
         """See :meth:`indexer.engine.base.Engine.days`."""
         return self._asked(lambda searcher: searcher.days(query))
+
+    def count(self, query: Query) -> int:
+        """See :meth:`indexer.engine.base.Engine.count`."""
+        return self._asked(lambda searcher: searcher.count(query))
 
     @telling_faults
     def ids(self, query: Query) -> frozenset[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer import dates
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.execute.matches import Matches
 from indexer.engine.embedded.execute.ranking import FacetTable, Filters
@@ -38,35 +37,49 @@ def best_candidates(
 
 
 def all_candidates(
-    answers: Sequence[Answer], tables: Sequence[FacetTable], filters: Filters, sort: Sort
+    answers: Sequence[Answer], tables: Sequence[FacetTable], filters: Filters
 ) -> Candidates:
-    """Everything that passes the filters, for an order by date or a page far down."""
+    """Everything that passes the filters, for a page far down."""
+    return Candidates.joined(
+        _by_score(at, table, answer, answer.all(at, table, filters))
+        for at, table in enumerate(tables)
+        for answer in answers
+    )
+
+
+def by_date(
+    answers: Sequence[Answer], tables: Sequence[FacetTable], filters: Filters, sort: Sort, most: int
+) -> Candidates:
+    """What may be among the first ``most`` of an order by date."""
     parts = []
     for at, table in enumerate(tables):
         for answer in answers:
-            part = _by_score(at, table, answer, answer.all(at, table, filters))
-            if sort is not Sort.RELEVANCE:
-                part = replace(part, keys=(_dates(table, part.document, sort), *part.keys))
-            parts.append(part)
+            every = answer.all(at, table, filters)
+            dates = _dates(table, every.documents, sort)
+            kept = _first(dates, most)
+            held = Matches(every.documents[kept], every.scores[kept])
+            part = _by_score(at, table, answer, held)
+            parts.append(replace(part, keys=(dates[kept], *part.keys)))
     return Candidates.joined(parts)
+
+
+def _first(keys: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """The places of the ``most`` smallest keys, and of all that equal the last of them."""
+    if not 0 < most < len(keys):
+        return np.arange(len(keys))
+    return np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
 
 
 def _by_score(at: int, table: FacetTable, answer: Answer, matches: Matches) -> Candidates:
     return Candidates.by_score(at, table, matches.documents, answer.scores(at, matches))
 
 
-def _dates(table: FacetTable, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.float64]:
+def _dates(table: FacetTable, documents: NDArray[Any], sort: Sort) -> NDArray[np.float64]:
     """A key for an order by date; undated passages come last in either."""
     days = table.codes("day", documents)
-    begins = np.array([_midnight(day) for day in table.values["day"]], np.float64)
-    instant = begins[days] + table.segment.documents.numbers_at(schema.SECONDS, documents)
+    instant = table.midnights[days] + table.segment.documents.numbers_at(schema.SECONDS, documents)
     signed = -instant if sort is Sort.NEWEST else instant
     return np.where(np.isnan(signed), np.inf, signed)
-
-
-@lru_cache(maxsize=100_000)
-def _midnight(day: bytes) -> float:
-    return dates.instant(day.decode()) if day else np.nan
 
 
 def page(

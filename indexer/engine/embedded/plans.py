@@ -26,6 +26,9 @@ from indexer.query.tree import Condition
 _REMEMBERED = 256
 """Lookups whose words are remembered: a search asks for them more than once."""
 
+_GROUPS = 4096
+"""Stems and folded forms whose words are remembered: reading a query asks for them many times."""
+
 
 class Translator:
     """Translates plans of one language, by the words that the segments of a commit hold."""
@@ -38,6 +41,7 @@ class Translator:
         self._held = [(segment, field) for segment, field in held if field is not None]
         self._expanded = lru_cache(_REMEMBERED)(self._expand)
         self._words = lru_cache(_REMEMBERED)(self._find_words)
+        self._group = lru_cache(_GROUPS)(self._find_group)
 
     def tree(self, plan: Plan) -> query.Query:
         """The query tree of a plan, among the passages of the language."""
@@ -145,12 +149,13 @@ class Translator:
             tree = query.AndNot(tree, excluded)
         return tree
 
-    def _group(self, kind: str, name: str) -> set[str]:
-        return {
+    def _find_group(self, kind: str, name: str) -> frozenset[str]:
+        wanted = name.encode()
+        return frozenset(
             own.terms[number].decode()
             for _, own in self._held
-            for number in own.group(kind, name.encode())
-        }
+            for number in own.group(kind, wanted)
+        )
 
     def _expand(self, lookup: Lookup) -> tuple[tuple[str, ...], bool]:
         """The words that a pattern or another spelling stands for, and whether more fit."""

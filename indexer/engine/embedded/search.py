@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzers import analysis_code
 from indexer import dates
-from indexer.documents import SEARCHED_ROLES, Role
+from indexer.documents import SEARCHED_ROLES
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import counting, paging, schema
 from indexer.engine.embedded.execute.ranking import Filters, Outcome, passing, rank
+from indexer.engine.embedded.hits import StaleSnapshot, analysed, dressed
 from indexer.engine.embedded.known_words import KnownWords
 from indexer.engine.embedded.paging import Placed
 from indexer.engine.embedded.relevance import (
@@ -26,27 +27,22 @@ from indexer.engine.embedded.relevance import (
 from indexer.engine.embedded.similar import find_similar
 from indexer.engine.embedded.snapshot import Snapshot
 from indexer.lexicon.lexicon import Lexicon
-from indexer.links import passage_link, source_link
 from indexer.query.complete import Completer, Suggestion
 from indexer.query.correct import Corrector
 from indexer.query.index_words import Frequencies, frequencies
-from indexer.query.marks import Marker
 from indexer.query.model import Match, Query, Sort
 from indexer.query.notes import Note
 from indexer.query.plan import Plan, soughts
 from indexer.query.reading import Reading, read_all
 from indexer.query.related import Relations, Via
 from indexer.store import Store
-from indexer.store.model import Shown
-
-_SCORE_DECIMALS = 6
 
 _RANKED = 1000
 """Hits up to which the best are kept while counting; a page further down sorts all that match."""
 
-
-class StaleSnapshot(Exception):
-    """Rows that a snapshot refers to are no longer in the store; open the last commit."""
+_READINGS = 32
+"""Queries whose readings are kept: a page asks how its own was read, and readers go on to other
+pages and filters of one query."""
 
 
 class Searcher:
@@ -60,6 +56,7 @@ class Searcher:
         self._codes = snapshot.codes or [analysis_code(None)]
         self._words = KnownWords(snapshot)
         self._corrector = Corrector(self._words, lexicon)
+        self._readings = lru_cache(_READINGS)(self._read)
         self._completer = Completer(self._words, lexicon)
 
     def is_current(self, newest: object, lexicon: Lexicon) -> bool:
@@ -68,7 +65,10 @@ class Searcher:
 
     def read(self, query: Query) -> Reading:
         """How a query is read."""
-        return read_all(query.text, query.match, self._codes, self._relations, query.without)
+        return self._readings(query.text, query.match, tuple(query.without))
+
+    def _read(self, text: str, match: Match, without: tuple[str, ...]) -> Reading:
+        return read_all(text, match, self._codes, self._relations, without)
 
     def search(self, query: Query) -> Results:
         """The answer to a query. Raises StaleSnapshot."""
@@ -106,7 +106,8 @@ class Searcher:
     def similar(self, row: int) -> tuple[str, ...]:
         """The near-duplicates of a passage; none of one that is dropped. Raises StaleSnapshot."""
         passages = list(self._store.shown([row]).values())
-        return find_similar(self._snapshot.facets.tables, passages, self._ids).get(row, ())
+        tables = self._snapshot.facets.tables
+        return find_similar(tables, passages, analysed(passages), self._ids).get(row, ())
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all that answers a query. Raises StaleSnapshot."""
@@ -123,11 +124,12 @@ class Searcher:
     def _corrected(self, query: Query, matched: int) -> str | None:
         """The query that was likely meant, if it is another and finds something."""
         return self._corrector.correct(
-            query.text, matched, lambda text: self._finds(replace(query, text=text))
+            query.text, matched, lambda text: self.count(replace(query, text=text)) > 0
         )
 
-    def _finds(self, query: Query) -> bool:
-        return any(outcome.total for outcome in self._counted(query, ()))
+    def count(self, query: Query) -> int:
+        """How many passages answer a query."""
+        return sum(outcome.total for outcome in self._counted(query, ()))
 
     def _counted(self, query: Query, columns: Sequence[str]) -> Iterator[Outcome]:
         """What each language answers, counted by some columns and not ranked."""
@@ -176,8 +178,11 @@ class Searcher:
         tables = self._snapshot.facets.tables
         if _kept(query):
             candidates = paging.best_candidates(answers, tables, filters)
+        elif query.sort is Sort.RELEVANCE:
+            candidates = paging.all_candidates(answers, tables, filters)
         else:
-            candidates = paging.all_candidates(answers, tables, filters, query.sort)
+            most = query.offset + query.limit
+            candidates = paging.by_date(answers, tables, filters, query.sort, most)
         return paging.page(candidates, tables, query.offset, query.limit, self._ids)
 
     def _ids(self, rows: NDArray[np.int64]) -> Sequence[str]:
@@ -187,33 +192,8 @@ class Searcher:
         return [ids[row] for row in rows.tolist()]
 
     def _hits(self, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
-        passages = self._store.shown([placed.row for placed in page])
-        if len(passages) < len(page):
-            raise StaleSnapshot
-        texts = self._store.texts({each.article_row for each in passages.values() if each.url})
-        similar = find_similar(self._snapshot.facets.tables, list(passages.values()), self._ids)
-        markers = {code: Marker(plan) for code, plan in self._plans(reading).items()}
-        for placed in page:
-            passage = passages[placed.row]
-            marks = markers[analysis_code(passage.language)].mark(passage.text, passage.language)
-            yield Hit(
-                id=f"{passage.article_id}#p{passage.ordinal}",
-                article_id=passage.article_id,
-                ordinal=passage.ordinal,
-                role=Role(passage.role),
-                language=passage.language,
-                outlet=passage.outlet,
-                published=passage.published,
-                title=passage.title,
-                url=passage.url,
-                text=passage.text,
-                highlights=marks.spans,
-                why=marks.why,
-                score=round(placed.score, _SCORE_DECIMALS),
-                link=passage_link(passage.article_id, passage.ordinal),
-                source_link=_source_link(passage, texts),
-                similar=similar.get(placed.row, ()),
-            )
+        tables = self._snapshot.facets.tables
+        return dressed(page, self._plans(reading), tables, self._store, self._ids)
 
     def _interpret(self, reading: Reading, match: Match) -> Iterator[Interpretation]:
         """Each word or phrase in each language in which it stands anywhere in the index."""
@@ -225,15 +205,6 @@ class Searcher:
                 seen.add((sought.term, code))
                 via = Via.EXACT if match is Match.EXACT else sought.via
                 yield Interpretation(sought.term, None if code == "und" else code, via)
-
-
-def _source_link(passage: Shown, texts: Mapping[int, Sequence[str]]) -> str | None:
-    """The link to a passage at its source; ``texts`` are those of its article, by row."""
-    if passage.url is None:
-        return None
-    if passage.article_row not in texts:
-        raise StaleSnapshot
-    return source_link(passage.url, texts[passage.article_row], passage.ordinal)
 
 
 def _kept(query: Query) -> int:

@@ -14,7 +14,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers import analysis_code
+from analyzers import Token, analysis_code
 from indexer.documents import Role
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.execute.ranking import FacetTable
@@ -65,10 +65,16 @@ class _Language:
 
 
 def find_similar(
-    tables: Sequence[FacetTable], passages: Sequence[Shown], names: Names
+    tables: Sequence[FacetTable],
+    passages: Sequence[Shown],
+    tokens: Mapping[int, Sequence[Token]],
+    names: Names,
 ) -> Mapping[int, tuple[str, ...]]:
-    """The ids of the near-duplicates of some passages, by row, the most alike first."""
-    languages = _languages(passages)
+    """The ids of the near-duplicates of some passages, by row, the most alike first.
+
+    ``tokens`` are those of each passage, by row.
+    """
+    languages = _languages(passages, tokens)
     near: dict[int, list[_Near]] = {passage.row: [] for passage in passages}
     for table in tables:
         for language in languages:
@@ -82,11 +88,11 @@ def find_similar(
     }
 
 
-def _languages(passages: Sequence[Shown]) -> list[_Language]:
+def _languages(passages: Sequence[Shown], tokens: Mapping[int, Sequence[Token]]) -> list[_Language]:
     """The passages that can have near-duplicates."""
     counted: dict[str, dict[int, Counter[str]]] = {}
     for passage in passages:
-        bag = counted_words(passage.text, passage.language)
+        bag = counted_words(tokens[passage.row])
         if bag.total() >= FEWEST and passage.role != Role.RELATED:
             counted.setdefault(analysis_code(passage.language), {})[passage.row] = bag
     return [_Language(code, bags) for code, bags in counted.items()]
@@ -100,7 +106,7 @@ def _most_alike(article_id: str, near: list[_Near], ids: Mapping[int, str]) -> I
 
 
 def _near(table: FacetTable, language: _Language) -> Iterator[tuple[int, list[_Near]]]:
-    """The passages of a segment near to each passage of a language, itself included."""
+    """The passages of a segment near to each passage of a language."""
     segment = table.segment
     field = segment.field(language.field)
     if field is None:
@@ -117,7 +123,8 @@ def _near(table: FacetTable, language: _Language) -> Iterator[tuple[int, list[_N
         documents, sums = overlapping(*lists, codes, lengths, segment.live, shared)
         if len(documents):
             others = lengths[codes[documents]]
-            yield bag.row, _told(table, documents, sums, int(bag.weights.sum()), others)
+            words = int(bag.weights.sum())
+            yield bag.row, _told(table, documents, sums, words, others, bag.row)
 
 
 def _told(
@@ -126,13 +133,14 @@ def _told(
     sums: NDArray[np.int64],
     words: int,
     others: NDArray[np.uint32],
+    own_row: int,
 ) -> list[_Near]:
-    """Of some documents those that a search covers by default."""
+    """Of some documents, without the passage's own, those that a search covers by default."""
     related = np.array([value == Role.RELATED.encode() for value in table.values["role"]])
     rows = table.segment.documents.numbers_at(schema.ROW, documents)
     columns = rows, sums, others, related[table.codes("role", documents)]
     return [
         _Near(likeness(shared, words, other), row)
         for row, shared, other, apart in zip(*(own.tolist() for own in columns), strict=True)
-        if not apart
+        if not apart and row != own_row
     ]

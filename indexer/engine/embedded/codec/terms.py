@@ -14,8 +14,10 @@ A group is a set of terms that can be looked up by one name: all words of one st
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +117,10 @@ _FEW = 16
 """Terms up to which a loop is faster than array operations."""
 
 
+_REMEMBERED = 2048
+"""Sets of words whose numbers are remembered: a search asks for them at each of its steps."""
+
+
 class FieldTerms:
     """The terms of a field in an opened file. Safe to share between threads."""
 
@@ -128,6 +134,8 @@ class FieldTerms:
         self._ends = container[f"{name}/ends"]
         self._checks = container[f"{name}/checks"]
         self._checked = np.zeros(len(self.terms), bool)
+        self._numbers = lru_cache(_REMEMBERED)(self._find_numbers)
+        self._groups: dict[str, tuple[Strings, Array, Array]] = {}
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -142,6 +150,17 @@ class FieldTerms:
                 raise damaged(self._container.path, problem)
             self._checked[term] = True
         return begin
+
+    def numbers(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of those of some words that the field has, each once, ascending."""
+        return list(self._numbers(tuple(texts)))
+
+    def _find_numbers(self, texts: tuple[str, ...]) -> tuple[int, ...]:
+        wanted = [text.encode() for text in dict.fromkeys(texts)]
+        if len(wanted) < _FEW:
+            return tuple(sorted(term for term in map(self.terms.find, wanted) if term >= 0))
+        found: list[int] = np.sort(self.terms.find_all(wanted)).tolist()
+        return tuple(found[bisect_left(found, 0) :])
 
     def begins(self, terms: Sequence[int] | range) -> Array:
         """Where in ``data`` the postings of some terms begin (int64)."""
@@ -177,10 +196,16 @@ class FieldTerms:
 
     def groups(self, kind: str) -> tuple[Strings, Array, Array]:
         """All groups of a kind: their names, their members, where the members of each end."""
+        held = self._groups.get(kind)
+        if held is None:
+            self._groups[kind] = held = self._open_groups(kind)
+        return held
+
+    def _open_groups(self, kind: str) -> tuple[Strings, Array, Array]:
+        if kind not in self.kinds:
+            return _NO_NAMES, _NO_NAMES.ends, _NO_NAMES.ends
         stem = f"{self.name}/{kind}"
-        names = read_strings(self._container, f"{stem}/terms") if kind in self.kinds else _NO_NAMES
-        if names is _NO_NAMES:
-            return names, _NO_NAMES.ends, _NO_NAMES.ends
+        names = read_strings(self._container, f"{stem}/terms")
         return names, self._container[f"{stem}/members"], self._container[f"{stem}/ends"]
 
     def group(self, kind: str, name: bytes) -> list[int]:

@@ -96,9 +96,8 @@ class Executor:
         """Whether any of some words stands in any document."""
         for segment in self.segments:
             field = segment.field(fieldname)
-            found = () if field is None else (field.terms.find(text.encode()) for text in texts)
             if field is not None and any(
-                term >= 0 and segment.document_frequency(field, term, False) for term in found
+                segment.document_frequency(field, term, False) for term in field.numbers(texts)
             ):
                 return True
         return False

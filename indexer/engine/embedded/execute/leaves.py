@@ -162,7 +162,7 @@ def _frequencies(executor: Executor, segment: OpenSegment, tree: SynonymSet) -> 
     if field is None:
         return NOTHING
     parts = [_of_run(executor, segment, field, *run) for run in tree.runs]
-    if terms := lists.numbers(field, tree.texts):
+    if terms := field.numbers(tree.texts):
         texts = [field.terms[term].decode() for term in terms]
         exact = np.array([text in tree.exact for text in texts], float)
         parts.append(

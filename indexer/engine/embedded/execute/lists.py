@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -220,12 +219,3 @@ def join(parts: Sequence[Gathered], universe: int, *, highest: bool = False) -> 
             universe,
         )
     )
-
-
-def numbers(field: FieldTerms, texts: Sequence[str]) -> list[int]:
-    """The numbers of those of some words that the field has, ascending."""
-    wanted = [text.encode() for text in dict.fromkeys(texts)]
-    if len(wanted) < _FEW:
-        return sorted(term for term in map(field.terms.find, wanted) if term >= 0)
-    found: list[int] = np.sort(field.terms.find_all(wanted)).tolist()
-    return found[bisect_left(found, 0) :]

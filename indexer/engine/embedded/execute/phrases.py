@@ -70,7 +70,7 @@ def _evaluate(
             continue
         if not field.has_positions:
             raise ValueError(f"the field {tree.fieldname} keeps no positions")
-        places = [lists.numbers(field, alternatives) for alternatives in tree.places]
+        places = [field.numbers(alternatives) for alternatives in tree.places]
         matching += [_matching(segment, field, terms, live) for terms in places]
         found.append(find(segment, field, places))
     weight = tree.boost * sum(
@@ -84,7 +84,7 @@ def _evaluate(
 
 def count_phrase(segment: OpenSegment, field: FieldTerms, tree: PhraseOfWords) -> Matches:
     """The documents of one segment that have a phrase, with how often as scores."""
-    places = [lists.numbers(field, alternatives) for alternatives in tree.places]
+    places = [field.numbers(alternatives) for alternatives in tree.places]
     if not all(places):
         return NOTHING
     return _in_segment(segment, field, places, tree.offsets, 1)

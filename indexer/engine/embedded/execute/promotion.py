@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from analyzers.compiling import compiled, compiled_part
 from indexer.engine.embedded.codec.terms import FieldTerms
-from indexer.engine.embedded.execute import lists
 from indexer.engine.embedded.execute.matches import Matches
 from indexer.engine.embedded.execute.positions import positions_in
 from indexer.engine.embedded.execute.ranking import FacetTable
@@ -64,23 +63,22 @@ class Words:
     fieldname: str
     length: str
     families: Sequence[str | None]
-    terms: Sequence[Sequence[list[int]]]
+    terms: Sequence[Sequence[Sequence[int]]]
     weights: NDArray[np.float64]
 
     @classmethod
     def of(cls, executor: Executor, fieldname: str, length: str, words: Sequence[Word]) -> Words:
         """The words that stand anywhere, weighed by how often documents have one of their texts."""
         matching = [0] * len(words)
-        terms: list[list[list[int]]] = []
+        terms: list[list[Sequence[int]]] = []
         for segment in executor.segments:
             own = segment.field(fieldname)
             terms.append([])
             for at, word in enumerate(words if own is not None else ()):
                 assert own is not None
-                numbers = lists.numbers(own, word.texts)
+                numbers = own.numbers(word.texts)
                 terms[-1].append(numbers)
-                counts = (segment.document_frequency(own, term, False) for term in numbers)
-                matching[at] += sum(counts)
+                matching[at] += segment.occurrences(own, numbers)
         documents = executor.collection(fieldname, length).documents
         weights = np.array(
             [executor.weight(fieldname, length, min(each, documents)) for each in matching]

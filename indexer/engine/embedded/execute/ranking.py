@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer import dates
 from indexer.engine.embedded.codec.documents import FacetGroup
 from indexer.engine.embedded.execute.collect import SCORE_STEPS, Tally, add_by_value
 from indexer.engine.embedded.execute.matches import NOTHING, Gathered, Matches
@@ -89,6 +90,12 @@ class FacetTable:
         if self._rank is None or self.segment.documents.is_ascending(self._rank):
             return _NO_RANKS
         return self.segment.documents.numbers(self._rank).astype(np.uint32)
+
+    @cached_property
+    def midnights(self) -> NDArray[np.float64]:
+        """When each value of the column ``day`` begins (``dates.instant``), NaN for none."""
+        days = [day.decode() for day in self.values["day"]]
+        return np.array([dates.instant(day) if day else np.nan for day in days], np.float64)
 
     def group_of(self, name: str) -> tuple[int, NDArray[Any]]:
         """The group that a column is in, and for each of its codes the place among ``values``."""

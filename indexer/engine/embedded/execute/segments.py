@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -63,6 +64,12 @@ class OpenSegment:
                     self._live_counts.clear()
                 self._live_counts[key] = standing
         return standing
+
+    def occurrences(self, field: FieldTerms, terms: Sequence[int]) -> int:
+        """The document frequencies of some terms, added up."""
+        if len(self.live):
+            return sum(self.document_frequency(field, term, False) for term in terms)
+        return int(field.counts[np.asarray(terms, np.int64)].sum())
 
     @cached_property
     def all_live(self) -> NDArray[np.uint32]:
