@@ -17,7 +17,7 @@ help:
 	@echo "make check   ruff, mypy, import-linter"
 	@echo "make bench   measure search quality and speed (docs/quality.md, docs/speed.md)"
 	@echo "make setup   everything for development, in $(VENV)"
-	@echo "make screenshots   the picture in docs/, anew"
+	@echo "make screenshots   the pictures in docs/screenshots, anew"
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Passaggi needs Python 3.11 or newer: set PYTHON= to one")'
@@ -74,7 +74,7 @@ catalogues: $(VENV)/dev
 	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d search_app/translations --no-fuzzy-matching --ignore-obsolete --width 100
 
 screenshots: $(VENV)/dev browser
-	@$(BIN)/python -m tests.browser.screenshots docs
+	@$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 clean:
 	find analyzers indexer -name '*.nb[ci]' -delete

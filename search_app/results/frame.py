@@ -113,4 +113,4 @@ def _layouts(asked: Asked) -> tuple[Option, ...]:
         made.append(
             Option(gettext(label), link, view is asked.view, action=links.form_action(there))
         )
-    return tuple(made) if len(made) > 1 else ()
+    return tuple(made)

@@ -16,7 +16,7 @@ from search_app.results.axis import DAY, MONTH, QUARTER, WEEK, YEARS, Axis, Tick
 
 MOST_PERIODS = 31
 MOST_ROWS = 8
-MOST_BYTES = 24_000
+MOST_BYTES = 20_000
 """Of the links of all bars; the fewer rows there are, the shorter their periods."""
 
 _FEWEST_PERIODS = 6

@@ -1,4 +1,4 @@
-"""The command that makes the README's picture."""
+"""The command that makes the README's pictures."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.screenshots import MOST_BYTES, PICTURES
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.usefixtures("browser")
-def test_the_picture_of_the_readme_can_be_made(tmp_path: Path) -> None:
+def test_the_pictures_of_the_readme_can_be_made(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.browser.screenshots", str(tmp_path / "new")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
-    picture = tmp_path / "new" / "screenshot.png"
-    assert done.stdout == f"screenshot.png: {picture.stat().st_size:,} bytes\n"
-    assert picture.read_bytes().startswith(b"\x89PNG")
-    assert picture.stat().st_size <= 250_000
+    made = [tmp_path / "new" / f"{name}.png" for name in PICTURES]
+    sizes = [picture.stat().st_size for picture in made]
+    told = zip(made, sizes, strict=True)
+    assert done.stdout == "".join(f"{picture.name}: {size:,} bytes\n" for picture, size in told)
+    assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in made)
+    assert max(sizes) <= MOST_BYTES

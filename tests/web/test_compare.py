@@ -127,11 +127,11 @@ def test_nothing_found_and_no_such_page_and_no_query(page: Open, client: FlaskCl
 
 
 def test_the_layouts_lead_to_each_other_and_keep_the_rest(page: Open) -> None:
-    there = links(page("/search?q=letter&lang=it&sort=newest&page=2&ui=en"), "options")
+    there = links(page("/search?q=letter&lang=it&sort=newest&page=2&ui=en"), "layouts")
     assert there["side by side"] == "/compare?q=letter&lang=it&sort=newest&ui=en"
-    back = links(page(there["side by side"]), "options")
+    back = links(page(there["side by side"]), "layouts")
     assert back["list"] == "/search?q=letter&lang=it&sort=newest&ui=en"
-    assert links(page("/compare?q=letter"), "options")["list"] == "/search?q=letter"
+    assert links(page("/compare?q=letter"), "layouts")["list"] == "/search?q=letter"
 
 
 def test_hostile_articles_stay_harmless(page: Open) -> None:

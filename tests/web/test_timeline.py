@@ -74,9 +74,9 @@ def test_there_is_a_row_for_each_language_and_each_of_the_largest_outlets(page: 
 def test_a_label_leads_to_the_list_and_the_layouts_to_each_other(page: Open) -> None:
     tree = page("/timeline?q=letter&lang=it&from=2023&ui=en")
     assert links(tree, "rows")["Italian"] == "/search?q=letter&lang=it&from=2023-01-01&ui=en"
-    there = links(tree, "options")["list"]
+    there = links(tree, "layouts")["list"]
     assert there == "/search?q=letter&lang=it&from=2023-01-01&ui=en"
-    assert links(page(there), "options")["timeline"] == there.replace("/search", "/timeline")
+    assert links(page(there), "layouts")["timeline"] == there.replace("/search", "/timeline")
     assert tree.xpath("//form[@id='search']/@action") == ["/timeline"]
     assert state(links(tree, "chips")["Italian ×"])["from"] == ["2023-01-01"]
 
