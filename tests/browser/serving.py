@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import threading
@@ -19,6 +20,8 @@ NO_CHROMIUM = "no chromium on the PATH: install it or name it in PASSAGGI_CHROMI
 @contextmanager
 def served(engine: Engine) -> Iterator[str]:
     """The address of the application over ``engine``, served as in production."""
+    # As in production: requests wait their turn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(create_app(engine), host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run)
     thread.start()
