@@ -18,6 +18,7 @@ from search_app import (
     links,
     metrics,
     params,
+    paths,
     program,
 )
 from search_app.passing_on import found
@@ -63,7 +64,7 @@ def create_app(engine: Engine, *, cors: Sequence[str] = (), testing: bool = Fals
     app.url_map.merge_slashes = False
     i18n.load()
     program.fingerprint()  # while the files are those of the program that starts
-    app.url_map.converters["article_id"] = links.ArticleId
+    app.url_map.converters["article_id"] = paths.ArticleId
     _prepare_templates(app)
     metrics.register(app)
     cross_origin.register(app, cors)

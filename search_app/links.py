@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from flask import g, request, url_for
-from werkzeug.routing import BaseConverter
+from flask import request, url_for
 
 from indexer.links import is_web_address
 from indexer.query.model import Match, Query, Sort
+from search_app import paths
 from search_app.params import (
     DEFAULT_SIZE,
     FILTERS,
@@ -43,21 +42,6 @@ _ENDPOINTS = {
 }
 
 
-_SAFE = "!$'()*,/:;?@"
-_SAFE_IN_PATHS = "!$&'()*+,/:;=@"
-"""What stands in a parameter and in a path as it is, as in the addresses that Flask writes."""
-
-_NAMELESS = "-"
-
-
-class ArticleId(BaseConverter):
-    """An article id in a path: any characters, a leading slash or a double one included."""
-
-    regex = ".+"
-    part_isolating = False
-    weight = 200
-
-
 def arguments(asked: Asked) -> dict[str, Any]:
     """The parameters of a search in canonical order; None and empty stand for left out."""
     query = asked.query
@@ -81,7 +65,7 @@ def arguments(asked: Asked) -> dict[str, Any]:
 
 def search(asked: Asked) -> str:
     """The address of a search, in its layout."""
-    return _with(_path(_ENDPOINTS[asked.view]), arguments(asked))
+    return paths.having(paths.path(_ENDPOINTS[asked.view]), arguments(asked))
 
 
 def form_action(asked: Asked) -> str:
@@ -166,7 +150,8 @@ def like(
     article_id: str, ordinal: int, *, language: str | None = None, ui: str | None = None
 ) -> str:
     """The passages like one, those of a language or all; its code as a form field carries it."""
-    return url_for("like.page", article_id=article_id, p=ordinal, lang=language, ui=ui)
+    parameters = {"p": ordinal, "lang": language, "ui": ui}
+    return paths.having(paths.of_article("like.page", article_id), parameters)
 
 
 def left_out(asked: Asked, article_id: str, *, show: bool) -> str | None:
@@ -184,7 +169,8 @@ def filters(asked: Asked) -> list[tuple[str, str]]:
 
 def cite(asked: Asked, article_id: str, ordinal: int | None = None) -> str:
     """The references of an article, and the quotation of a passage of it."""
-    return url_for("cite.cite", article_id=article_id, p=ordinal, ui=asked.ui)
+    parameters = {"p": ordinal, "ui": asked.ui}
+    return paths.having(paths.of_article("cite.cite", article_id), parameters)
 
 
 def feed(asked: Asked, form: str) -> str | None:
@@ -230,25 +216,6 @@ def value_in_form(value: str | None) -> str:
     return UNKNOWN if value is None else value
 
 
-def _path(endpoint: str, **place: Any) -> str:
-    """The path of a page, asked for once a request: a page has some hundred addresses of a few."""
-    known: dict[str, str] = g.setdefault("paths", {})
-    if endpoint not in known:
-        known[endpoint] = url_for(endpoint, **place)
-    return known[endpoint]
-
-
-def _with(path: str, parameters: dict[str, Any]) -> str:
-    """A path with parameters, written as ``url_for`` does, at a fraction of its time."""
-    pairs = [
-        (name, value)
-        for name, given in parameters.items()
-        for value in (given if isinstance(given, list) else [given])
-        if value is not None
-    ]
-    return f"{path}?{urlencode(pairs, safe=_SAFE)}" if pairs else path
-
-
 def _here(**parameters: Any) -> str:
     place: dict[str, Any] = request.view_args or {}
     return url_for(request.endpoint or "pages.start", **place, **parameters)
@@ -267,9 +234,8 @@ def _of_search(
 
 
 def _article(article_id: str, ordinal: int | None, **parameters: Any) -> str:
-    path = _path("pages.article", article_id=_NAMELESS).removesuffix(_NAMELESS)
     given = {name: value or None for name, value in parameters.items()}
-    address = _with(path + quote(article_id, safe=_SAFE_IN_PATHS), given)
+    address = paths.having(paths.of_article("pages.article", article_id), given)
     return address if ordinal is None else f"{address}#p{ordinal}"
 
 

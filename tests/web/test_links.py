@@ -41,6 +41,14 @@ def test_an_article(app: Flask, article_id: str, text: str, ordinal: int) -> Non
         assert links.passage(asked, article_id, ordinal) in (address, None)
 
 
+@given(article_id=NAMES, ordinal=st.integers(1, 9))
+def test_what_is_about_an_article(app: Flask, article_id: str, ordinal: int) -> None:
+    told: dict[str, Any] = {"article_id": article_id, "p": ordinal}
+    with app.test_request_context("/"):
+        assert links.like(article_id, ordinal) == url_for("like.page", **told)
+        assert links.cite(Asked(Query("")), article_id, ordinal) == url_for("cite.cite", **told)
+
+
 def test_below_the_root_of_another_site(app: Flask) -> None:
     with app.test_request_context("/", base_url="https://news.example/archive/"):
         assert links.search(Asked(Query("war"))) == "/archive/search?q=war"
