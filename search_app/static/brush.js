@@ -9,6 +9,8 @@ function brush(chart) {
     .filter(({ days }) => days.get("from"));
   const band = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   band.classList.add("band");
+  band.setAttribute("y", 14);
+  band.setAttribute("height", 56);
   let begin = null;
   let dragged = false;
   let chosen = [];
