@@ -40,8 +40,8 @@ def register(
     """Tag what a blueprint answers to GET and HEAD, and answer 304 to those who have it.
 
     ``of_index`` says that the answers depend on the index, ``in_language`` that they are in the
-    language of the interface, ``of_today`` that they give the date (UTC), ``streamed`` that they are
-    sent while they are made, so that ``compression`` leaves them alone.
+    language of the interface, ``of_today`` that they give the date (UTC), ``streamed`` that they
+    are sent while they are made, so that ``compression`` leaves them alone.
     """
 
     def known() -> Response | None:
