@@ -25,7 +25,7 @@ from search_app.passing_on import found
 from search_app.views.api import api
 from search_app.views.cite import cite
 from search_app.views.compare import compare
-from search_app.views.feeds import feeds
+from search_app.views.feeds import feeds, files
 from search_app.views.health import health
 from search_app.views.like import like
 from search_app.views.pages import pages
@@ -34,7 +34,7 @@ from search_app.views.timeline import timeline
 from search_app.views.values import values
 
 BLUEPRINTS = (
-    pages, compare, timeline, values, like, cite, feeds, api, description, reference, health
+    pages, compare, timeline, values, like, cite, feeds, files, api, description, reference, health
 )  # fmt: skip
 
 MAX_BODY = 64 * 1024

@@ -18,9 +18,12 @@ _GZIP = 5
 """Levels: docs/pages.md says what they take and save."""
 
 _TEXTS = frozenset(
-    ("text/html", "text/css", "text/javascript", "text/plain", "application/json", "image/svg+xml")
-)
-
+    (
+        "text/html", "text/css", "text/javascript", "text/plain", "application/json",
+        "image/svg+xml", "application/atom+xml", "application/feed+json",
+        "application/opensearchdescription+xml", "application/x-suggestions+json",
+    )
+)  # fmt: skip
 
 _UNTOUCHED = (204, 206, 304)
 """Answers without a body, or with a part of one, of which the bytes count."""

@@ -35,11 +35,13 @@ def register(
     of_index: bool = True,
     in_language: bool = False,
     of_today: bool = False,
+    streamed: bool = False,
 ) -> None:
     """Tag what a blueprint answers to GET and HEAD, and answer 304 to those who have it.
 
     ``of_index`` says that the answers depend on the index, ``in_language`` that they are in the
-    language of the interface, ``of_today`` that they give the date (UTC).
+    language of the interface, ``of_today`` that they give the date (UTC), ``streamed`` that they
+    are sent while they are made, so that ``compression`` leaves them alone.
     """
 
     def known() -> Response | None:
@@ -56,6 +58,9 @@ def register(
     def tagged(response: Response) -> Response:
         if in_language:
             response.vary.add("Accept-Language")
+        if not streamed:
+            # Said by 304 as well, which has no body that could be compressed.
+            response.vary.add("Accept-Encoding")
         if "tag" in g and response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             response.set_etag(g.tag, weak=True)
             response.headers["Cache-Control"] = REVALIDATED

@@ -29,7 +29,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": str(_KEPT_FOR),
 }
-_EXPOSED = "ETag, Retry-After"
+_EXPOSED = "ETag, Retry-After, Passages-Found, Passages-Given, Content-Disposition"
 
 
 def read_origin(value: str) -> str:

@@ -183,7 +183,7 @@ def feed(asked: Asked, form: str) -> str | None:
 
 def export(asked: Asked, form: str) -> str | None:
     """All that a search finds as a file of a form; None where the address is too long."""
-    return _passed_on("feeds.export", asked, format=form)
+    return _passed_on("files.export", asked, format=form)
 
 
 def home(ui: str | None) -> str:

@@ -9,6 +9,7 @@ import logging
 import platform
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from http import HTTPMethod
 
 from flask import Flask, Response, g, request
@@ -29,11 +30,23 @@ from search_app.held import held, probe
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _UNMATCHED = "unmatched"
+_FAILED = "5xx"
 _KEY = "passaggi.metrics"
 _log = logging.getLogger(__name__)
 
 # When each series began tells nobody anything, and doubles what is sent.
 disable_created_metrics()  # type: ignore[no-untyped-call]
+
+
+@dataclass(slots=True)
+class _Measured:
+    """A request under way; ``begun`` is in seconds of the process's clock."""
+
+    route: str
+    method: str
+    begun: float
+    status: str = _FAILED
+    streamed: bool = False
 
 
 class Metrics:
@@ -66,25 +79,38 @@ class Metrics:
 
     def begun(self) -> None:
         """Note that a request has come."""
-        g.begun = time.perf_counter()
-        g.status = "5xx"
+        route = request.url_rule.rule if request.url_rule else _UNMATCHED
+        method = request.method if request.method in HTTPMethod.__members__ else "other"
+        g.measured = _Measured(route, method, time.perf_counter())
         self._in_progress.inc()
 
     def answered(self, response: Response) -> Response:
-        """Note how a request was answered."""
-        g.status = f"{response.status_code // 100}xx"
+        """Note how a request was answered; what is streamed ends when its body is closed."""
+        measured: _Measured = g.measured
+        measured.status = f"{response.status_code // 100}xx"
+        if response.is_streamed:
+            measured.streamed = True
+            response.call_on_close(lambda: self._count(measured))
         return response
 
-    def ended(self, _: BaseException | None) -> None:
-        """Count a request, be it answered or failed."""
-        begun = g.pop("begun", None)
-        if begun is None:
+    def ended(self, error: BaseException | None) -> None:
+        """Count a request, be it answered or failed.
+
+        Of a stream this is told before its body is made and once more after it.
+        """
+        measured: _Measured | None = g.get("measured")
+        if measured is None:
             return
+        if isinstance(error, Exception):
+            measured.status = _FAILED
+        if not measured.streamed:
+            del g.measured
+            self._count(measured)
+
+    def _count(self, measured: _Measured) -> None:
         self._in_progress.dec()
-        route = request.url_rule.rule if request.url_rule else _UNMATCHED
-        method = request.method if request.method in HTTPMethod.__members__ else "other"
-        self._requests.labels(route, method, g.status).inc()
-        self._seconds.labels(route).observe(time.perf_counter() - begun)
+        self._requests.labels(measured.route, measured.method, measured.status).inc()
+        self._seconds.labels(measured.route).observe(time.perf_counter() - measured.begun)
 
     def exposed(self, accepted: str) -> tuple[bytes, str]:
         """All of them in the text format 0.0.4, or OpenMetrics where that is ``accepted``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -135,8 +136,8 @@ def _answer(told: Node, status: int = 0) -> Answer:
 
 def _examples(host: str, path: str, parameters: list[Node], told: Node) -> Iterator[Example]:
     """The examples of an answer, each with the values of that name of the parameters."""
-    (content, *_) = told["content"].values()
-    for name, example in content["examples"].items():
+    every = (content.get("examples", {}) for content in told["content"].values())
+    for name, example in itertools.chain.from_iterable(each.items() for each in every):
         given = {
             each["name"]: (each["in"], each["examples"][name]["value"])
             for each in parameters

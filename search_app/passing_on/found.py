@@ -33,11 +33,6 @@ class Found:
         """How many passages answer the query."""
         return self.first.total
 
-    @property
-    def capped(self) -> bool:
-        """Whether some are left out."""
-        return self.total > MOST
-
     def hits(self) -> Iterator[Hit]:
         """The passages in order, fetched as they are read."""
         given: set[str] = set()

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from search_app.app import create_app
 from search_app.compression import SMALLEST
+from search_app.passing_on import export as exports
 from tests.web.stub import StubEngine
 
 STYLE = "/static/page.css"
@@ -59,6 +60,30 @@ def test_small_bodies_and_streams_stay_as_they_are(client: FlaskClient) -> None:
     for address in ("/healthz", "/rows"):
         told = client.get(address, headers={"Accept-Encoding": "br"})
         assert "Content-Encoding" not in told.headers
+
+
+@pytest.mark.parametrize("form", ["atom", "json"])
+def test_feeds_are_compressed(engine: StubEngine, form: str) -> None:
+    client = create_app(engine).test_client()
+    plain = client.get(f"/feed.{form}?q=letter", headers={"Accept-Encoding": "identity"})
+    told = client.get(f"/feed.{form}?q=letter", headers={"Accept-Encoding": "gzip"})
+    assert told.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(told.data) == plain.data
+    assert told.headers["Vary"] == plain.headers["Vary"] == "Accept-Language, Accept-Encoding"
+    assert told.headers["ETag"] == plain.headers["ETag"]
+
+
+@pytest.mark.parametrize("form", exports.FORMS)
+def test_an_export_is_sent_as_it_is_made(engine: StubEngine, form: str) -> None:
+    client = create_app(engine).test_client()
+    address = f"/export?q=letter&format={form}"
+    plain, told = (
+        client.get(address, headers={"Accept-Encoding": accepted}) for accepted in ("", "br, gzip")
+    )
+    assert "Content-Encoding" not in told.headers
+    assert "Vary" not in told.headers
+    assert told.is_streamed
+    assert told.data == plain.data
 
 
 def test_files_are_compressed_whole_and_their_parts_are_not(client: FlaskClient) -> None:

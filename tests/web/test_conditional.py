@@ -9,13 +9,19 @@ from indexer.documents import Article
 from indexer.errors import IndexDamaged
 from search_app import program
 from search_app.app import create_app
+from search_app.passing_on import export as exports
 from tests.web.samples import PORTO, newsroom
 from tests.web.stub import StubEngine
 
 PAGES = ["/", "/search?q=harbour", f"/article/{PORTO.id}?q=porto", "/api"]
-DATA = ["/api/search?q=harbour", "/api/suggest?q=harb", f"/api/article/{PORTO.id}"]
+FILES = [f"/export?q=harbour&format={form}" for form in exports.FORMS]
+DATA = ["/api/search?q=harbour", "/api/suggest?q=harb", f"/api/article/{PORTO.id}", *FILES]
+FEEDS = ["/feed.atom?q=harbour", "/feed.json?q=harbour"]
+BROWSER = ["/opensearch.xml", "/opensearch/suggestions?q=harb"]
 REFERENCE = ["/api", "/api/openapi.json"]
-EVERY = [*PAGES, *DATA, "/api/openapi.json"]
+IN_LANGUAGE = [*PAGES, *FEEDS, *BROWSER]
+EVERY = [*IN_LANGUAGE, *DATA, "/api/openapi.json"]
+SEARCHES = ["/search?q=harbour", "/api/search?q=harbour", *FEEDS, *FILES]
 NEWS = Article(id="n", paragraphs=("News of the harbour.",), language="en")
 
 
@@ -38,7 +44,7 @@ def test_what_is_held_is_not_sent_again(client: FlaskClient, address: str) -> No
     assert "Content-Language" not in again.headers
 
 
-@pytest.mark.parametrize("address", ["/search?q=harbour", "/api/search?q=harbour"])
+@pytest.mark.parametrize("address", SEARCHES)
 def test_what_is_held_costs_no_search(
     client: FlaskClient, engine: StubEngine, address: str
 ) -> None:
@@ -99,20 +105,30 @@ def test_a_program_is_told_by_all_its_files() -> None:
     assert len(program.fingerprint()) == 16
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_tagged_with_its_language(client: FlaskClient, address: str) -> None:
+@pytest.mark.parametrize("address", IN_LANGUAGE)
+def test_what_is_said_in_a_language_is_tagged_with_it(client: FlaskClient, address: str) -> None:
     english, italian = (tag(client, address, **{"Accept-Language": code}) for code in ("en", "it"))
     assert english != italian
     held = {"Accept-Language": "it", "If-None-Match": english}
     response = client.get(address, headers=held)
     assert response.status_code == 200
-    assert response.headers["Vary"] == "Accept-Language"
+    assert response.headers["Vary"] == "Accept-Language, Accept-Encoding"
 
 
 @pytest.mark.parametrize("address", [*DATA, "/api/openapi.json"])
 def test_data_is_of_no_language(client: FlaskClient, address: str) -> None:
     assert tag(client, address) == tag(client, address, **{"Accept-Language": "it"})
-    assert "Vary" not in client.get(address).headers
+    assert "Accept-Language" not in client.get(address).vary
+
+
+@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("accepted", ["br", "identity"])
+def test_what_may_be_compressed_says_so(client: FlaskClient, address: str, accepted: str) -> None:
+    headers = {"Accept-Encoding": accepted}
+    first = client.get(address, headers=headers)
+    again = client.get(address, headers={**headers, "If-None-Match": first.headers["ETag"]})
+    for response in (first, again):
+        assert ("Accept-Encoding" in response.vary) is (address not in FILES)
 
 
 def test_one_of_several_tags_will_do(client: FlaskClient) -> None:
@@ -142,6 +158,7 @@ def test_the_head_alone(client: FlaskClient, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "status"),
     [("/search?q=a&size=0", 400), ("/api/search?q=", 400), ("/api/suggest", 400),
+     ("/feed.atom", 400), ("/export?q=a", 400), ("/opensearch.xml?ui=xx", 400),
      ("/?ui=xx", 400), ("/article/none", 404), ("/api/article/none", 404), ("/api/none", 404)],
 )  # fmt: skip
 def test_what_goes_wrong_has_no_tag_and_goes_wrong_whatever_is_held(

@@ -14,7 +14,12 @@ from tests.web.stub import StubEngine
 
 DESK = "https://desk.example"
 ADDRESS = "/api/search?q=harbour"
-DATA = [ADDRESS, "/api/suggest?q=harb", f"/api/article/{PORTO.id}", "/api/openapi.json"]
+EXPORT = "/export?q=harbour&format=csv"
+DATA = [
+    ADDRESS, "/api/suggest?q=harb", f"/api/article/{PORTO.id}", "/api/openapi.json", EXPORT,
+    "/feed.atom?q=harbour", "/feed.json?q=harbour", "/opensearch.xml",
+    "/opensearch/suggestions?q=harb",
+]  # fmt: skip
 ALLOW = "Access-Control-Allow-Origin"
 
 
@@ -57,17 +62,32 @@ def test_those_named_may_read(open_client: FlaskClient, address: str) -> None:
     assert "Access-Control-Allow-Credentials" not in response.headers
 
 
-def test_errors_and_what_is_held_can_be_read_too(open_client: FlaskClient) -> None:
-    held = from_(open_client, DESK).headers["ETag"]
-    again = open_client.get(ADDRESS, headers={"Origin": DESK, "If-None-Match": held})
-    for response, status in (
-        (again, 304),
-        (from_(open_client, DESK, "/api/search"), 400),
-        (from_(open_client, DESK, "/api/none"), 404),
-    ):
-        assert response.status_code == status
-        assert response.headers[ALLOW] == DESK
-        assert "Origin" in response.vary
+@pytest.mark.parametrize("address", DATA)
+def test_what_is_held_can_be_read_too(open_client: FlaskClient, address: str) -> None:
+    first = from_(open_client, DESK, address)
+    held = {"Origin": DESK, "If-None-Match": first.headers["ETag"]}
+    again = open_client.get(address, headers=held)
+    assert again.status_code == 304
+    assert again.headers[ALLOW] == DESK
+    assert again.headers["Vary"] == first.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/api/search", 400), ("/feed.atom", 400), ("/export?q=a", 400), ("/api/none", 404)],
+)
+def test_errors_can_be_read_too(open_client: FlaskClient, address: str, status: int) -> None:
+    response = from_(open_client, DESK, address)
+    assert response.status_code == status
+    assert response.headers[ALLOW] == DESK
+    assert "Origin" in response.vary
+
+
+def test_what_a_file_is_called_and_holds_can_be_read(open_client: FlaskClient) -> None:
+    response = from_(open_client, DESK, EXPORT)
+    exposed = response.headers["Access-Control-Expose-Headers"].split(", ")
+    assert {"Passages-Found", "Passages-Given", "Content-Disposition"} <= set(exposed)
+    assert all(name in response.headers for name in exposed if name != "Retry-After")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +100,10 @@ def test_others_may_not(open_client: FlaskClient, origin: str) -> None:
         assert "Origin" in response.vary
 
 
-@pytest.mark.parametrize("address", ["/", "/search?q=harbour", "/healthz", "/readyz", "/metrics"])
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=harbour", f"/cite/{PORTO.id}?format=ris", "/healthz", "/readyz",
+                "/metrics"],
+)  # fmt: skip
 def test_only_data_is_opened(open_client: FlaskClient, address: str) -> None:
     assert told(from_(open_client, DESK, address)) == set()
     assert told(preflight(open_client, DESK, address)) == set()

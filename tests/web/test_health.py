@@ -139,6 +139,55 @@ def test_requests_under_way_are_told(engine: StubEngine, monkeypatch: pytest.Mon
     assert measured(app.test_client())["passaggi_http_requests_in_progress",] == 1
 
 
+EXPORT = "/export"
+
+
+def test_a_stream_is_counted_when_it_ends(client: FlaskClient) -> None:
+    response = client.get("/export?q=letter&format=csv")
+    pieces = response.iter_encoded()
+    assert next(iter(pieces))
+    under_way = measured(client)
+    assert (REQUESTS, "GET", EXPORT, "2xx") not in under_way
+    assert under_way["passaggi_http_requests_in_progress",] == 2
+    time.sleep(0.05)
+    response.close()
+    ended = measured(client)
+    assert ended[REQUESTS, "GET", EXPORT, "2xx"] == 1
+    assert ended[f"{SECONDS}_count", EXPORT] == 1
+    assert ended[f"{SECONDS}_sum", EXPORT] >= 0.05
+    assert ended["passaggi_http_requests_in_progress",] == 1
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_stream_is_counted_once(client: FlaskClient, method: str) -> None:
+    held = client.get("/export?q=letter&format=ris", buffered=True).headers["ETag"]
+    client.open("/export?q=letter&format=ris", method=method, buffered=True)
+    for sent in (held, "*"):
+        headers = {"If-None-Match": sent}
+        client.open("/export?q=a&format=ris", method=method, headers=headers, buffered=True)
+    told = measured(client)
+    counted = {key[1:]: value for key, value in told.items() if key[0] == REQUESTS}
+    assert sum(counted.values()) == 4
+    assert counted[method, EXPORT, "3xx"] == 1
+    assert told["passaggi_http_requests_in_progress",] == 1
+
+
+def test_a_stream_that_breaks_off_has_failed(
+    client: FlaskClient, engine: StubEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search_app.views.feeds._BLOCK", 1)
+    response = client.get("/export?q=letter&format=bibtex")
+    engine.failure = DAMAGED
+    with pytest.raises(IndexDamaged):
+        list(response.iter_encoded())
+    response.close()
+    engine.failure = None
+    told = measured(client)
+    assert told[REQUESTS, "GET", EXPORT, "5xx"] == 1
+    assert (REQUESTS, "GET", EXPORT, "2xx") not in told
+    assert told["passaggi_http_requests_in_progress",] == 1
+
+
 def test_what_is_typed_is_told_nobody(client: FlaskClient) -> None:
     for address in ("/search?q=secret", "/secret", "/api/article/secret", "/article/secret?q=a"):
         client.get(address, headers={"User-Agent": "secret", "Referer": "https://secret.example"})

@@ -15,6 +15,7 @@ from hypothesis import given
 
 from indexer.engine.base import Results
 from indexer.query.model import Query
+from search_app.passing_on import export as exports
 from search_app.passing_on import found
 from search_app.passing_on.comma_separated import COLUMNS, harmless, rows
 from tests.web.conftest import Open
@@ -144,6 +145,30 @@ def test_pages_follow_each_other(client: FlaskClient, engine: StubEngine) -> Non
     cells = table(client.get("/export?q=letter&format=csv").data)
     assert len({each["id"] for each in cells}) == len(cells) == 34
     assert [query.offset for query in engine.asked] == [0, 7, 14, 21, 28]
+
+
+@pytest.mark.usefixtures("small_pages")
+@pytest.mark.parametrize("form", exports.FORMS)
+@pytest.mark.parametrize("most", [20, 10_000])
+def test_the_head_alone_fetches_nothing(
+    client: FlaskClient, engine: StubEngine, monkeypatch: pytest.MonkeyPatch, form: str, most: int
+) -> None:
+    monkeypatch.setattr(found, "MOST", most)
+    address = f"/export?q=letter&format={form}&lang=en&ui=it"
+    whole = client.get(address)
+    assert whole.data
+    monkeypatch.setattr(engine, "count", StubEngine(letters()).count)
+    engine.asked.clear()
+    head = client.head(address)
+    assert engine.asked == []
+    assert (head.status_code, head.data) == (200, b"")
+    assert dict(head.headers) == dict(whole.headers)
+    assert "Content-Length" not in head.headers
+
+
+@pytest.mark.parametrize("query", ["", "q=a", "format=csv", "q=a&format=csv&sort=best"])
+def test_the_head_of_what_is_not_accepted(client: FlaskClient, query: str) -> None:
+    assert client.head(f"/export?{query}").status_code == 400
 
 
 @pytest.mark.usefixtures("small_pages")
