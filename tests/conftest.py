@@ -14,7 +14,7 @@ THOROUGH = bool(os.environ.get("PASSAGGI_THOROUGH"))
 settings.register_profile(
     "everyday", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("thorough", parent=settings.get_profile("everyday"), max_examples=300)
+settings.register_profile("thorough", parent=settings.get_profile("everyday"), max_examples=100)
 settings.register_profile("torture", parent=settings.get_profile("everyday"), max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "thorough" if THOROUGH else "everyday"))
 

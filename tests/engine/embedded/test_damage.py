@@ -26,7 +26,7 @@ from tests.engine.articles import AGAIN, ARTICLES
 from tests.engine.embedded.answers import STORE, answers, opened, total
 
 KINDS = ("*.toc", "*.documents", "*.terms")
-FLIPS = int(os.environ.get("PASSAGGI_FLIPS", "1000" if THOROUGH else "120"))
+FLIPS = int(os.environ.get("PASSAGGI_FLIPS", "300" if THOROUGH else "120"))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.engine.embedded.answers import opened, postings, rebuilt, total
 from tests.engine.embedded.children import run_python
 from tests.engine.embedded.full_disk import FULL
 
-KILLS = os.environ.get("PASSAGGI_KILLS", "100" if THOROUGH else "20")
+KILLS = os.environ.get("PASSAGGI_KILLS", "40" if THOROUGH else "20")
 
 
 @pytest.mark.timeout(3600)
