@@ -70,7 +70,7 @@ def test_a_quotation_is_copied_with_its_link(visit: Visit) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_search_is_saved(visit: Visit, script: bool) -> None:
     page = visit("/search?q=letter&lang=en&page=2", java_script_enabled=script)
-    page.get_by_text("Save or export this search").click()
+    page.get_by_text("Save or export").click()
     name, text = saved(page, "CSV")
     assert name == "passaggi-letter.csv"
     assert text.count("This is letter") == 23
@@ -81,7 +81,7 @@ def test_a_search_is_saved(visit: Visit, script: bool) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_long_search_is_saved_by_its_form(visit: Visit, script: bool) -> None:
     page = visit("/search?lang=en&q=" + "letter+" * 150, java_script_enabled=script)
-    page.get_by_text("Save or export this search").click()
+    page.get_by_text("Save or export").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="RIS").click()
     assert download.value.suggested_filename.endswith(".ris")
@@ -91,6 +91,6 @@ def test_a_long_search_is_saved_by_its_form(visit: Visit, script: bool) -> None:
 
 def test_the_address_of_a_feed_is_copied(visit: Visit, site: str) -> None:
     page = visit("/search?q=letter&lang=en&page=2", **COPIES)
-    page.get_by_text("Save or export this search").click()
+    page.get_by_text("Save or export").click()
     page.get_by_role("button", name="Copy its address: Atom").click()
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}/feed.atom?q=letter&lang=en"
