@@ -47,7 +47,7 @@ def export() -> Response:
     """All passages of a search up to ``found.MOST``, whichever page is asked for, as a file."""
     form = exports.FORMS[params.read_format(request.args, exports.FORMS)]
     asked = _asked()
-    passages = found.search(engine(), asked.query)
+    passages = found.search(engine(), replace(asked.query, similar=form.similar))
     pieces = form.write(passages, request.root_url.rstrip("/"))
     response = Response(stream_with_context(_blocks(pieces)), content_type=form.type)
     response.headers["Passages-Found"] = str(passages.total)

@@ -132,7 +132,7 @@ class MemoryEngine:
             hits=tuple(
                 replace(
                     _hit(*each, reading.plan_for(each[0].passage.language)),
-                    similar=_similar(each[0], entries),
+                    similar=_similar(each[0], entries) if query.similar else (),
                 )
                 for each in page
             ),

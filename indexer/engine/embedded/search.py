@@ -88,7 +88,7 @@ class Searcher:
             query=query,
             interpretation=tuple(self._interpret(reading, query.match)),
             total=sum(outcome.total for outcome in outcomes),
-            hits=tuple(self._hits(reading, self._page(query, answers, filters))),
+            hits=tuple(self._hits(query, reading, self._page(query, answers, filters))),
             facets={name: self._facet(name, filters, outcomes) for name in FACETS},
             notes=self._notes(reading, matched),
             suggestion=self._corrected(query, matched),
@@ -203,9 +203,15 @@ class Searcher:
             raise StaleSnapshot
         return [ids[row] for row in rows.tolist()]
 
-    def _hits(self, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
-        tables = self._snapshot.facets.tables
-        return dressed(page, self._plans(reading), tables, self._store, self._ids)
+    def _hits(self, query: Query, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
+        return dressed(
+            page,
+            self._plans(reading),
+            self._snapshot.facets.tables,
+            self._store,
+            self._ids,
+            similar=query.similar,
+        )
 
     def _interpret(self, reading: Reading, match: Match) -> Iterator[Interpretation]:
         """Each word or phrase in each language in which it stands anywhere in the index."""
