@@ -67,8 +67,10 @@ class Query:
 
     def __post_init__(self) -> None:
         set_ = object.__setattr__
-        set_(self, "match", _member("match", Match, self.match))
-        set_(self, "sort", _member("sort", Sort, self.sort))
+        if type(self.match) is not Match:
+            set_(self, "match", _member("match", Match, self.match))
+        if type(self.sort) is not Sort:
+            set_(self, "sort", _member("sort", Sort, self.sort))
         set_(self, "roles", tuple(_member("role", Role, each) for each in self.roles))
         set_(self, "text", _well_formed(self.text))
         for name in ("outlets", "sections"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import overload
@@ -73,6 +73,9 @@ class _Ascending(Sequence[FacetCount]):
 
     def __getitem__(self, at: int | slice) -> FacetCount | tuple[FacetCount, ...]:
         return self._listed[at]
+
+    def __iter__(self) -> Iterator[FacetCount]:
+        return iter(self._listed)
 
     def __len__(self) -> int:
         return len(self._listed)

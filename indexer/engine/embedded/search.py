@@ -43,6 +43,9 @@ _RANKED = 1000
 _LISTED = tuple(name for name in schema.FACETS if name != "day")
 """Columns whose values are counted one by one; days are the calendar's."""
 
+_IDS = 50_000
+"""Passages whose ids are remembered: those that ties are broken by come again and again."""
+
 _READINGS = 32
 """Queries whose readings are kept: a page asks how its own was read, and readers go on to other
 pages and filters of one query."""
@@ -57,6 +60,7 @@ class Searcher:
         self._lexicon = lexicon
         self._relations = Relations(lexicon, snapshot)
         self._codes = snapshot.codes or [analysis_code(None)]
+        self._known_ids: dict[int, str] = {}
         self._calendar = counting.Calendar(snapshot.facets)
         self._words = KnownWords(snapshot)
         self._corrector = Corrector(self._words, lexicon)
@@ -198,10 +202,17 @@ class Searcher:
         return paging.page(candidates, tables, query.offset, query.limit, self._ids)
 
     def _ids(self, rows: NDArray[np.int64]) -> Sequence[str]:
-        ids = self._store.ids(rows.tolist())
-        if len(ids) < len(rows):
-            raise StaleSnapshot
-        return [ids[row] for row in rows.tolist()]
+        known, wanted = self._known_ids, rows.tolist()
+        missing = [row for row in wanted if row not in known]
+        if missing:
+            found = self._store.ids(missing)
+            if len(known) + len(found) > _IDS:
+                self._known_ids = known = {row: known[row] for row in wanted if row in known}
+            known.update(found)
+        try:
+            return [known[row] for row in wanted]
+        except KeyError:
+            raise StaleSnapshot from None
 
     def _hits(self, query: Query, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
         return dressed(
