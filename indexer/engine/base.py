@@ -7,7 +7,7 @@ must pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -69,7 +69,8 @@ class Results:
 
     ``suggestion`` is the query that was likely meant (``indexer.query.correct``). ``teasers`` says
     how many of the teasers of other articles answer under the other filters, whether these are
-    searched or not.
+    searched or not. ``days`` are those of publication (``YYYY-MM-DD``), ascending, the undated
+    last; as in the facets the filter on dates is left out.
     """
 
     query: Query
@@ -81,6 +82,7 @@ class Results:
     suggestion: str | None = None
     took_ms: float = 0.0
     teasers: int = 0
+    days: Sequence[FacetCount] = field(default=(), repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The search result as the command line and the API print it."""
@@ -143,11 +145,7 @@ class Engine(Protocol):
         """Find the passages that answer ``query``, rank them, count them by facet."""
 
     def days(self, query: Query) -> tuple[FacetCount, ...]:
-        """How many of the passages that answer ``query`` were published on each day.
-
-        The days (``YYYY-MM-DD``) ascend, the undated (None) come last. As in the facets the filter
-        on dates is left out.
-        """
+        """The ``days`` of a search, without the rest of it."""
 
     def count(self, query: Query) -> int:
         """How many passages answer ``query``: the ``total`` of a search, without the rest of it."""

@@ -44,7 +44,8 @@ class Query:
     passages of which that is unknown. ``months`` (``YYYY-MM`` or None) and the range from
     ``published_from`` to ``published_to`` (day, month or year, both ends included) are one filter,
     the date's: a passage passes by either. ``without`` are related terms that are not looked up, as
-    ``language:term``. No ``roles`` means every role but ``related``.
+    ``language:term``. No ``roles`` means every role but ``related``. Without ``similar`` no hit
+    names its near-duplicates, which take longer to find than the hits.
 
     Raises BadParameter, by the name that the page and the command line use.
     """
@@ -62,11 +63,14 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
+    similar: bool = True
 
     def __post_init__(self) -> None:
         set_ = object.__setattr__
-        set_(self, "match", _member("match", Match, self.match))
-        set_(self, "sort", _member("sort", Sort, self.sort))
+        if type(self.match) is not Match:
+            set_(self, "match", _member("match", Match, self.match))
+        if type(self.sort) is not Sort:
+            set_(self, "sort", _member("sort", Sort, self.sort))
         set_(self, "roles", tuple(_member("role", Role, each) for each in self.roles))
         set_(self, "text", _well_formed(self.text))
         for name in ("outlets", "sections"):

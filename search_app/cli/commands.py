@@ -188,7 +188,7 @@ def run(queries: Path, location: str, tag: str, **options: Any) -> int:
         raise BadParameter("tag", tag, "a name without blanks")
     with _engine(location) as engine:
         for query_id, text in read_queries(queries):
-            results = engine.search(_query(text, **options))
+            results = engine.search(_query(text, similar=False, **options))
             for rank, hit in enumerate(results.hits, start=1):
                 click.echo(f"{query_id} Q0 {hit.id} {rank} {hit.score:.6f} {tag}")
     return 0

@@ -15,12 +15,14 @@ from search_app.passing_on.records import records
 class Form:
     """A form: its media type, the ending of its files, and how it is written piece by piece.
 
-    The second argument of ``write`` is the address of the site, without a slash at its end.
+    The second argument of ``write`` is the address of the site, without a slash at its end. Only
+    with ``similar`` are the near-duplicates of the passages written.
     """
 
     type: str
     extension: str
     write: Callable[[Found, str], Iterator[bytes]]
+    similar: bool = True
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(
@@ -39,11 +41,13 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             "application/x-bibtex; charset=utf-8",
             "bib",
             lambda found, _: bibtex.entries(records(found.engine, found.hits())),
+            similar=False,
         ),
         "ris": Form(
             "application/x-research-info-systems; charset=utf-8",
             "ris",
             lambda found, _: ris.entries(records(found.engine, found.hits())),
+            similar=False,
         ),
     }
 )

@@ -36,7 +36,7 @@ class Feed:
 
 def feed(engine: Engine, asked: Asked, form: str) -> Feed:
     """The feed of a search in a form, atom or json."""
-    found = engine.search(asked.query)
+    found = engine.search(replace(asked.query, similar=False))
     more = found.total > asked.query.offset + len(found.hits) and found.hits
     return Feed(
         id=name_of("search", addresses.identity(asked)),

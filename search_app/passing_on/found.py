@@ -12,8 +12,9 @@ MOST = 10_000
 """Passages that one export holds: more are a matter for the API, which has pages."""
 
 PAGE = 250
-"""Passages that are fetched at once. Finding the near-duplicates and marking the matches of each
-takes far longer than finding it, so that small pages cost little and the first comes soon."""
+"""Passages that are fetched at once. Marking the matches of each, and finding its near-duplicates
+where they are written, takes far longer than finding it, so that small pages cost little and the
+first comes soon."""
 
 
 @dataclass(frozen=True, slots=True)

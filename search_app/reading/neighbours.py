@@ -35,7 +35,7 @@ def neighbours(engine: Engine, asked: Asked, article_id: str) -> Neighbours | No
     if not (asked.hit and asked.query.text and links.unless_long(asked)):
         return None
     before = max(asked.hit - 2, 0)
-    found = engine.search(replace(asked.query, offset=before, limit=3))
+    found = engine.search(replace(asked.query, offset=before, limit=3, similar=False))
     hits = dict(enumerate(found.hits, before + 1))
     if asked.hit not in hits or hits[asked.hit].article_id != article_id:
         return None

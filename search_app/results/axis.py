@@ -24,10 +24,9 @@ class Unit:
 
     def number(self, day: str) -> int:
         """The number of the period that a day (``YYYY-MM-DD``) is in. Weeks begin on Monday."""
-        date = dt.date.fromisoformat(day)
         if self.days:
-            return (date.toordinal() - 1) // self.days
-        return (date.year * 12 + date.month - 1) // self.months
+            return (dt.date.fromisoformat(day).toordinal() - 1) // self.days
+        return (int(day[:4]) * 12 + int(day[5:7]) - 1) // self.months
 
     def period(self, number: int) -> tuple[str, str]:
         """The first and the last day of a period, as far as the calendar goes."""
@@ -93,6 +92,8 @@ class Axis:
     def added_up(self, counts: Mapping[str, int]) -> dict[int, int]:
         """What the days of each period count together; those off the axis are left out."""
         sums: dict[int, int] = {}
+        if self.unit.months:
+            counts = _by_month(counts)
         for day, count in counts.items():
             slot = self.slot(day)
             if slot is not None:
@@ -137,6 +138,15 @@ class Axis:
             skeleton, step = "MMM" if in_months else "y", -(-self.slots // 5)
         for slot in range(0, self.slots, step):
             yield slot, _label(self.period(slot)[0], skeleton)
+
+
+def _by_month(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """The days of each month together: no longer period begins or ends within one."""
+    months: dict[str, int] = {}
+    for day, count in counts.items():
+        month = day[:7]
+        months[month] = months.get(month, 0) + count
+    return months
 
 
 def _label(day: str, skeleton: str) -> str:

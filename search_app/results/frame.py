@@ -69,7 +69,6 @@ def frame(engine: Engine, asked: Asked, found: Results) -> Frame:
     """What every layout shows of an answer."""
     parts = terms.asked_for(asked)
     rows = terms.rows(engine, asked, found, own=not parts)
-    days = engine.days(asked.query)
     return Frame(
         asked=asked,
         found=found,
@@ -82,8 +81,8 @@ def frame(engine: Engine, asked: Asked, found: Results) -> Frame:
         told=any(labels.says_all(note) for note in found.notes),
         meant=offers.meant(asked, found),
         facets=facets.facets(asked, found),
-        histogram=histogram.histogram(asked, days),
-        undated=histogram.hidden(asked, days),
+        histogram=histogram.histogram(asked, found.days),
+        undated=histogram.hidden(asked, found.days),
         chips=facets.chips(asked),
         unfiltered=links.unless_long(asked.unfiltered()),
     )

@@ -95,7 +95,7 @@ class Histogram:
 def histogram(asked: Asked, days: Sequence[FacetCount]) -> Histogram | None:
     """What was found day by day, in longer periods; None where nothing was."""
     counts = {each.value: each.count for each in days if each.value}
-    undated = sum(each.count for each in days if not each.value)
+    undated = _without_date(days)
     if not counts:
         return _only_undated(asked, undated) if undated else None
     axis = Axis.over(*seen(asked.query, min(counts), max(counts)), UNITS, MOST_BARS)
@@ -123,7 +123,7 @@ def hidden(asked: Asked, days: Sequence[FacetCount]) -> Option | None:
     """The search with the undated passages that the filter on dates hides, if it hides some."""
     query = asked.query
     dated = query.published_from or query.published_to or query.months
-    undated = sum(each.count for each in days if not each.value)
+    undated = _without_date(days)
     if not dated or not undated or None in query.months:
         return None
     label = ngettext(
@@ -131,6 +131,11 @@ def hidden(asked: Asked, days: Sequence[FacetCount]) -> Option | None:
     )
     link = links.unless_long(asked.having(months=(*query.months, None)))
     return Option(label, link, name="month", value=links.value_in_form(None))
+
+
+def _without_date(days: Sequence[FacetCount]) -> int:
+    """The undated, who come last."""
+    return days[-1].count if days and not days[-1].value else 0
 
 
 def _only_undated(asked: Asked, undated: int) -> Histogram:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import Engine, Results
+from indexer.engine.base import Engine, FacetCount, Results
 from indexer.query.model import Query
 from search_app import labels, links
 from search_app.i18n import N_, gettext, interface
@@ -98,7 +98,7 @@ def timeline(engine: Engine, asked: Asked, found: Results) -> Timeline | None:
     """The answer by period and by language and outlet; None where nothing was found."""
     if not found.total:
         return None
-    every = _days(engine, asked)
+    every = _passing(asked, found.days)
     parts = {name: tuple(_parts(engine, asked, found, every, name)) for name in _GROUPS}
     axis = _axis(
         asked.query,
@@ -114,11 +114,9 @@ def timeline(engine: Engine, asked: Asked, found: Results) -> Timeline | None:
     )
 
 
-def _days(engine: Engine, asked: Asked) -> Counts:
+def _passing(asked: Asked, days: Iterable[FacetCount]) -> Counts:
     """Passages by day, as far as the filter on dates lets them pass."""
-    query = asked.query
-    days = engine.days(query)
-    passing = [each for each in days if histogram.passes(query, each.value, each.value)]
+    passing = [each for each in days if histogram.passes(asked.query, each.value, each.value)]
     return Counter({each.value: each.count for each in passing})
 
 
@@ -161,7 +159,7 @@ def _parts(
     left = Counter(every)
     for at, each in enumerate(values[:MOST_ROWS], 1):
         search = asked.having(**{FILTERS[name]: (each.value,)})
-        days = Counter(left) if at == len(values) else _days(engine, search)
+        days = Counter(left) if at == len(values) else _passing(search, engine.days(search.query))
         yield _Part(labels.value(name, each.value), replace(search, view=View.LIST), days)
         left -= days
     if len(values) > MOST_ROWS:

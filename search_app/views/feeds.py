@@ -52,7 +52,7 @@ def export() -> Response:
     if request.method == "HEAD":
         # Streamed as well: of a body that is not made nobody knows the length.
         return _file(form, query, engine().count(query), iter(()))
-    passages = found.search(engine(), query)
+    passages = found.search(engine(), replace(query, similar=form.similar))
     pieces = form.write(passages, request.root_url.rstrip("/"))
     return _file(form, query, passages.total, stream_with_context(_blocks(pieces)))
 

@@ -132,7 +132,7 @@ class MemoryEngine:
             hits=tuple(
                 replace(
                     _hit(*each, reading.plan_for(each[0].passage.language)),
-                    similar=_similar(each[0], entries),
+                    similar=_similar(each[0], entries) if query.similar else (),
                 )
                 for each in page
             ),
@@ -150,18 +150,17 @@ class MemoryEngine:
                 and _passes(entry, query, named, leave_out="role")
                 for entry, _ in scored
             ),
+            days=_ascending(
+                Counter(
+                    entry.value("day")
+                    for entry, _ in scored
+                    if _passes(entry, query, named, leave_out="month")
+                )
+            ),
         )
 
     def days(self, query: Query) -> tuple[FacetCount, ...]:
-        entries = self._entries()
-        reading = self._read(query, entries)
-        kept = [
-            entry
-            for code, plan in reading.plans.items()
-            for entry, _ in Scorer([each for each in entries if each.code == code]).scored(plan)
-            if _passes(entry, query, reading.roles, leave_out="month")
-        ]
-        return _ascending(Counter(entry.value("day") for entry in kept))
+        return tuple(self._found(query, self._entries()).days)
 
     def read(self, query: Query) -> Reading:
         return self._read(query, self._entries())

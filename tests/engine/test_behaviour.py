@@ -601,6 +601,7 @@ def test_days_add_up_to_the_months_and_each_is_the_total_after_choosing_it(
 ) -> None:
     query = in_words(text, **chosen)
     days = filled.days(query)
+    assert tuple(filled.search(query).days) == days
     values = [each.value for each in days]
     assert values == sorted(values, key=lambda day: (day is None, day or ""))
     months = Counter[str | None]()

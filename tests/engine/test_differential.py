@@ -106,6 +106,7 @@ def test_answers_equal_those_of_the_plain_engine(
             for query in asked:
                 found, expected = engine.search(query), plain.search(query)
                 assert found.teasers == expected.teasers
+                assert tuple(found.days) == tuple(expected.days)
                 ours, theirs = found.to_dict(), expected.to_dict()
                 for answer in (ours, theirs):
                     del answer["took_ms"]

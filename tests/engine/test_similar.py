@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,15 @@ def test_a_copy_and_a_cut_copy_are_found_the_most_alike_first(engine: Engine) ->
     found = similar(engine, "ferry")
     assert found == {"a#p2": ("c#p1", "b#p1"), "b#p1": ("a#p2", "c#p1"), "c#p1": ("a#p2", "b#p1")}
     assert similar(engine, "forecasters") == {"a#p1": ("d#p1",), "d#p1": ("a#p1",)}
+
+
+def test_hits_without_near_duplicates_are_otherwise_the_same(engine: Engine) -> None:
+    engine.index([article("a", OTHER, COPY), article("b", SHORTER), article("c", COPY)])
+    query = Query("ferry")
+    hits = engine.search(query).hits
+    assert all(hit.similar for hit in hits)
+    plain = engine.search(replace(query, similar=False)).hits
+    assert plain == tuple(replace(hit, similar=()) for hit in hits)
 
 
 def test_an_article_is_no_copy_of_itself(engine: Engine) -> None:

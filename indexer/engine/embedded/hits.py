@@ -30,15 +30,20 @@ def dressed(
     tables: Sequence[FacetTable],
     store: Store,
     ids: Ids,
+    *,
+    similar: bool = True,
 ) -> Iterator[Hit]:
-    """The hits of a page that ``plans`` found, by analysis code. Raises StaleSnapshot."""
+    """The hits of a page that ``plans`` found, by analysis code; ``similar`` as a Query has it.
+
+    Raises StaleSnapshot.
+    """
     passages = store.shown([placed.row for placed in page])
     if len(passages) < len(page):
         raise StaleSnapshot
     texts = store.texts({each.article_row for each in passages.values() if each.url})
     # Analysed once, for the marks and for the near-duplicates.
     tokens = analysed(passages.values())
-    similar = find_similar(tables, list(passages.values()), tokens, ids)
+    near = find_similar(tables, list(passages.values()), tokens, ids) if similar else {}
     markers = {code: Marker(plan) for code, plan in plans.items()}
     for placed in page:
         passage = passages[placed.row]
@@ -59,7 +64,7 @@ def dressed(
             score=round(placed.score, _SCORE_DECIMALS),
             link=passage_link(passage.article_id, passage.ordinal),
             source_link=_source_link(passage, texts),
-            similar=similar.get(placed.row, ()),
+            similar=near.get(placed.row, ()),
         )
 
 

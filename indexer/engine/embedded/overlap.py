@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from analyzers.compiling import compiled, compiled_part
-from indexer.engine.embedded.codec.bisection import compare, lower_bound
 from indexer.engine.embedded.codec.blocks import (
     BLOCK,
     block_end,
@@ -27,34 +26,6 @@ _WHOLE = SHARE.numerator + SHARE.denominator
 @compiled_part
 def _suffice(shared: int, words: int, others: int) -> bool:
     return others >= FEWEST and _WHOLE * min(shared, others) >= _PART * (words + others)
-
-
-@compiled
-def find_words(content: Any, ends: Any, wanted: Any, stops: Any) -> Any:
-    """The number of each wanted word among sorted ones (see ``bisection``), -1 where it is none.
-
-    ``wanted`` (uint8) are the bytes of the wanted words, ascending, ``stops`` (int64) where each
-    ends.
-    """
-    numbers = np.full(len(stops), -1, np.int64)
-    bounds = np.empty(len(stops), np.int64)
-    step = 1
-    while step < len(stops):
-        step <<= 1
-    # The middle word first: each that is found narrows the search for those on either side.
-    while step:
-        for each in range(step - 1, len(stops), 2 * step):
-            low = bounds[each - step] if each >= step else 0
-            high = bounds[each + step] if each + step < len(stops) else len(ends)
-            at = stops[each - 1] if each else 0
-            low = lower_bound(content, ends, low, high, 0, wanted, at, stops[each])
-            bounds[each] = low
-            if low < len(ends):
-                begin = np.int64(ends[low - 1]) if low else 0
-                if compare(content, begin, np.int64(ends[low]), wanted, at, stops[each]) == 0:
-                    numbers[each] = low
-        step >>= 1
-    return numbers
 
 
 @compiled

@@ -41,6 +41,8 @@ class Translator:
         self._held = [(segment, field) for segment, field in held if field is not None]
         self._expanded = lru_cache(_REMEMBERED)(self._expand)
         self._words = lru_cache(_REMEMBERED)(self._find_words)
+        # The same word is the same node, so that what it matches can be kept.
+        self._widened = lru_cache(_REMEMBERED)(self._find_widened)
         self._group = lru_cache(_GROUPS)(self._find_group)
 
     def tree(self, plan: Plan) -> query.Query:
@@ -76,7 +78,7 @@ class Translator:
             return SynonymSet(self.field, self.words(plan), length=schema.WORDS)
         return self._widened(Widened(plan, (), plan.typed))
 
-    def _widened(self, plan: Widened) -> query.Query:
+    def _find_widened(self, plan: Widened) -> query.Query:
         weights: dict[str, float] = {}
         runs: list[tuple[query.Query, float]] = []
         own = () if plan.own is None else ((plan.own, 1.0),)

@@ -40,6 +40,12 @@ from indexer.store import Store
 _RANKED = 1000
 """Hits up to which the best are kept while counting; a page further down sorts all that match."""
 
+_LISTED = tuple(name for name in schema.FACETS if name != "day")
+"""Columns whose values are counted one by one; days are the calendar's."""
+
+_IDS = 50_000
+"""Passages whose ids are remembered: those that ties are broken by come again and again."""
+
 _READINGS = 32
 """Queries whose readings are kept: a page asks how its own was read, and readers go on to other
 pages and filters of one query."""
@@ -54,6 +60,8 @@ class Searcher:
         self._lexicon = lexicon
         self._relations = Relations(lexicon, snapshot)
         self._codes = snapshot.codes or [analysis_code(None)]
+        self._known_ids: dict[int, str] = {}
+        self._calendar = counting.Calendar(snapshot.facets)
         self._words = KnownWords(snapshot)
         self._corrector = Corrector(self._words, lexicon)
         self._readings = lru_cache(_READINGS)(self._read)
@@ -84,16 +92,24 @@ class Searcher:
             query=query,
             interpretation=tuple(self._interpret(reading, query.match)),
             total=sum(outcome.total for outcome in outcomes),
-            hits=tuple(self._hits(reading, self._page(query, answers, filters))),
-            facets={name: counting.facet(name, filters["role"], outcomes) for name in FACETS},
+            hits=tuple(self._hits(query, reading, self._page(query, answers, filters))),
+            facets={name: self._facet(name, filters, outcomes) for name in FACETS},
             notes=self._notes(reading, matched),
             suggestion=self._corrected(query, matched),
             teasers=counting.teasers(outcomes),
+            days=self._calendar.days(outcomes),
         )
+
+    def _facet(
+        self, name: str, filters: Filters, outcomes: Sequence[Outcome]
+    ) -> tuple[FacetCount, ...]:
+        if name == "month":
+            return self._calendar.months(outcomes)
+        return counting.facet(name, filters["role"], outcomes)
 
     def days(self, query: Query) -> tuple[FacetCount, ...]:
         """How many of the passages that answer a query were published on each day."""
-        return counting.days(list(self._counted(query, ("day",))))
+        return tuple(self._calendar.days(list(self._counted(query))))
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """What a query being typed may become."""
@@ -129,15 +145,15 @@ class Searcher:
 
     def count(self, query: Query) -> int:
         """How many passages answer a query."""
-        return sum(outcome.total for outcome in self._counted(query, ()))
+        return sum(outcome.total for outcome in self._counted(query))
 
-    def _counted(self, query: Query, columns: Sequence[str]) -> Iterator[Outcome]:
-        """What each language answers, counted by some columns and not ranked."""
+    def _counted(self, query: Query) -> Iterator[Outcome]:
+        """What each language answers, counted and not ranked."""
         reading = self.read(query)
         filters = self._filters(query, reading)
         for code, plan in self._plans(reading).items():
             found = self._snapshot.find(code, plan)
-            yield rank(self._snapshot.facets, found, filters, columns, 0)
+            yield rank(self._snapshot.facets, found, filters, (), 0)
 
     def _plans(self, reading: Reading) -> dict[str, Plan]:
         """The plans of the languages that there are passages of."""
@@ -155,7 +171,7 @@ class Searcher:
         found = snapshot.find(code, plan)
         ranked = query.sort is Sort.RELEVANCE
         leading = snapshot.promotion.leading if ranked else 1
-        outcome = rank(snapshot.facets, found, filters, schema.FACETS, _kept(query), leading)
+        outcome = rank(snapshot.facets, found, filters, _LISTED, _kept(query), leading)
         share = OTHER_LANGUAGE if reading.language not in (None, code) else 1.0
         if not ranked:
             return for_dates(found, outcome, share)
@@ -186,14 +202,27 @@ class Searcher:
         return paging.page(candidates, tables, query.offset, query.limit, self._ids)
 
     def _ids(self, rows: NDArray[np.int64]) -> Sequence[str]:
-        ids = self._store.ids(rows.tolist())
-        if len(ids) < len(rows):
-            raise StaleSnapshot
-        return [ids[row] for row in rows.tolist()]
+        known, wanted = self._known_ids, rows.tolist()
+        missing = [row for row in wanted if row not in known]
+        if missing:
+            found = self._store.ids(missing)
+            if len(known) + len(found) > _IDS:
+                self._known_ids = known = {row: known[row] for row in wanted if row in known}
+            known.update(found)
+        try:
+            return [known[row] for row in wanted]
+        except KeyError:
+            raise StaleSnapshot from None
 
-    def _hits(self, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
-        tables = self._snapshot.facets.tables
-        return dressed(page, self._plans(reading), tables, self._store, self._ids)
+    def _hits(self, query: Query, reading: Reading, page: Sequence[Placed]) -> Iterator[Hit]:
+        return dressed(
+            page,
+            self._plans(reading),
+            self._snapshot.facets.tables,
+            self._store,
+            self._ids,
+            similar=query.similar,
+        )
 
     def _interpret(self, reading: Reading, match: Match) -> Iterator[Interpretation]:
         """Each word or phrase in each language in which it stands anywhere in the index."""

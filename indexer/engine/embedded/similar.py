@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from analyzers import Token, analysis_code
 from indexer.documents import Role
 from indexer.engine.embedded import schema
 from indexer.engine.embedded.execute.ranking import FacetTable
-from indexer.engine.embedded.overlap import find_words, overlapping
+from indexer.engine.embedded.overlap import overlapping
 from indexer.similar import FEWEST, MOST, counted_words, likeness
 from indexer.store.model import Shown
 
@@ -48,10 +47,9 @@ class _Language:
 
     def __init__(self, code: str, counted: Mapping[int, Counter[str]]) -> None:
         self.field = schema.words_field(code)
-        words = sorted({word.encode() for bag in counted.values() for word in bag})
-        place = {word.decode(): at for at, word in enumerate(words)}
-        self.content = np.frombuffer(b"".join(words), np.uint8)
-        self.stops = np.fromiter(accumulate(map(len, words)), np.int64, len(words))
+        words = dict.fromkeys(word for bag in counted.values() for word in bag)
+        self.words = [word.encode() for word in words]
+        place = {word: at for at, word in enumerate(words)}
         self.bags = [
             _Bag(
                 row,
@@ -111,7 +109,7 @@ def _near(table: FacetTable, language: _Language) -> Iterator[tuple[int, list[_N
     field = segment.field(language.field)
     if field is None:
         return
-    numbers = find_words(field.terms.content, field.terms.ends, language.content, language.stops)
+    numbers = field.places(language.words)
     held = numbers >= 0
     ats, counts = np.zeros((2, len(numbers)), np.int64)
     ats[held] = field.begins(numbers[held])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,9 @@ PROMOTION = Promotion(
 
 Scores = NDArray[np.float64]
 
+_REMEMBERED = 4096
+"""Words and phrases of which is remembered whether they stand anywhere."""
+
 
 class Snapshot:
     """An opened commit. Immutable; safe to share between threads."""
@@ -48,6 +52,7 @@ class Snapshot:
         self.facets = Facets(self.segments, schema.RANK)
         self._count_languages()
         self._translators = {code: Translator(self.segments, code) for code in self.codes}
+        self.finds = lru_cache(_REMEMBERED)(self._finds)
 
     @property
     def codes(self) -> list[str]:
@@ -114,7 +119,7 @@ class Snapshot:
             return False
         return self._executor.holds(translator.field, translator.written_as(form))
 
-    def finds(self, code: str, wanted: Lookup | Run) -> bool:
+    def _finds(self, code: str, wanted: Lookup | Run) -> bool:
         """Whether a word or a phrase stands in any passage of a language."""
         translator = self._translators[code]
         if isinstance(wanted, Lookup):

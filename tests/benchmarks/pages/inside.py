@@ -12,20 +12,20 @@ from unittest.mock import patch
 from werkzeug.test import create_environ
 
 from indexer import connect
-from indexer.engine.embedded import hits, search
+from indexer.engine.embedded import counting, hits, search
 from indexer.engine.embedded.snapshot import Snapshot
 from search_app.app import create_app
-from search_app.results import cards, facets, offers, terms
+from search_app.results import cards, facets, loosenings, offers, terms
 from search_app.views import pages
 
 _PARTS: dict[str, Sequence[tuple[Any, str]]] = {
     "reading the query": ((search.Searcher, "_read"),),
     "finding": ((Snapshot, "find"),),
-    "counting and ranking": ((search, "rank"), (search, "_counts"), (search.Searcher, "_page")),
+    "counting and ranking": ((search, "rank"), (counting, "facet"), (search.Searcher, "_page")),
     "the second stage": ((search, "by_relevance"),),
     "which terms stand where": ((search.Searcher, "_interpret"),),
     "near-duplicates": ((hits, "find_similar"),),
-    "other searches on offer": ((offers, "offers"), (offers, "loosenings")),
+    "other searches on offer": ((offers, "offers"), (loosenings, "loosenings")),
     "the rest of the search": ((search.Searcher, "search"),),
     "cards, filters, terms": (
         (cards, "card"),

@@ -255,3 +255,20 @@ def test_a_long_query_is_passed_on_by_the_form(page: Open) -> None:
         ("/export", "bibtex"), ("/export", "ris"),
     ]  # fmt: skip
     assert tree.xpath("//link[@rel='alternate']") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "similar"),
+    [
+        ("/export?q=letter&format=csv", True),
+        ("/export?q=letter&format=jsonl", True),
+        ("/export?q=letter&format=bibtex", False),
+        ("/export?q=letter&format=ris", False),
+        ("/feed.atom?q=letter", False),
+    ],
+)
+def test_near_duplicates_are_found_only_where_they_are_written(
+    client: FlaskClient, engine: StubEngine, address: str, similar: bool
+) -> None:
+    client.get(address)
+    assert {query.similar for query in engine.asked} == {similar}

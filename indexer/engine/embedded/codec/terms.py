@@ -120,6 +120,9 @@ _FEW = 16
 _REMEMBERED = 2048
 """Sets of words whose numbers are remembered: a search asks for them at each of its steps."""
 
+_KNOWN = 16_384
+"""Words whose numbers are remembered one by one: most words of most passages are a few thousand."""
+
 
 class FieldTerms:
     """The terms of a field in an opened file. Safe to share between threads."""
@@ -135,6 +138,7 @@ class FieldTerms:
         self._checks = container[f"{name}/checks"]
         self._checked = np.zeros(len(self.terms), bool)
         self._numbers = lru_cache(_REMEMBERED)(self._find_numbers)
+        self._places: dict[bytes, int] = {}
         self._groups: dict[str, tuple[Strings, Array, Array]] = {}
 
     def __len__(self) -> int:
@@ -162,7 +166,18 @@ class FieldTerms:
         found: list[int] = np.sort(self.terms.find_all(wanted)).tolist()
         return tuple(found[bisect_left(found, 0) :])
 
-    def begins(self, terms: Sequence[int] | range) -> Array:
+    def places(self, words: Sequence[bytes]) -> NDArray[np.int64]:
+        """The number of each of some words, -1 where the field has it not (int64)."""
+        known = self._places
+        missing = [word for word in words if word not in known]
+        if missing:
+            if len(known) + len(missing) > _KNOWN:
+                self._places = known = {}
+                missing = list(words)
+            known.update(zip(missing, self.terms.find_all(missing).tolist(), strict=True))
+        return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+
+    def begins(self, terms: Sequence[int] | range | Array) -> Array:
         """Where in ``data`` the postings of some terms begin (int64)."""
         if len(terms) < _FEW:
             return np.fromiter(map(self.begin, terms), np.int64, len(terms))

@@ -29,12 +29,16 @@ from whoosh import query
 
 from indexer.engine.embedded.codec.terms import FieldTerms
 from indexer.engine.embedded.execute import compounds, leaves, phrases
+from indexer.engine.embedded.execute.kept import Kept
 from indexer.engine.embedded.execute.lists import Norms, WeightedList
 from indexer.engine.embedded.execute.matches import NOTHING, Found, Gathered, Matches
 from indexer.engine.embedded.execute.nodes import Having, Near, SynonymSet
 from indexer.engine.embedded.execute.nodes import Sequence as PhraseOfWords
 from indexer.engine.embedded.execute.scoring import Collection, Scoring
 from indexer.engine.embedded.execute.segments import OpenSegment
+
+_ROOM = 1 << 24
+"""Bytes of what words matched that are kept."""
 
 
 class Executor:
@@ -50,6 +54,7 @@ class Executor:
         self.segments = [
             OpenSegment(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
         ]
+        self.kept = Kept(_ROOM)
         self.nothing: Found = [NOTHING] * len(self.segments)
         self._collections: dict[str, Collection] = {}
         self._norms: dict[tuple[int, str, str], Norms] = {}

@@ -144,7 +144,11 @@ def _having(segment: OpenSegment, tree: Having) -> Matches:
 
 
 def evaluate_synonyms(executor: Executor, tree: SynonymSet) -> Found:
-    """The documents of words that count as one."""
+    """The documents of words that count as one; they are kept for whoever asks next."""
+    return executor.kept.get(tree, lambda: _synonyms(executor, tree))
+
+
+def _synonyms(executor: Executor, tree: SynonymSet) -> Found:
     every = [_frequencies(executor, segment, tree) for segment in executor.segments]
     found = [
         _standing(segment, part) for segment, part in zip(executor.segments, every, strict=True)

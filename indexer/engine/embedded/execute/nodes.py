@@ -22,7 +22,12 @@ class SynonymSet(qcore.Query):
 
     ``weights`` says what the frequency of a text counts (None: 1). Each of ``runs``, with what it
     counts, is a further way to write the word: by several.
+
+    One is equal to itself alone, so that what it matches can be kept by it.
     """
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def __init__(
         self,

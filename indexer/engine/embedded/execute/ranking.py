@@ -54,13 +54,15 @@ class Ranked(NamedTuple):
 class Outcome:
     """What passes all filters: how many, how many by column and value, and the best, best first.
 
-    ``matched`` is how many there are without filters, and ``leading`` are the best of those of each
-    segment.
+    ``counts`` are by the columns that were asked for, ``sums`` by every column
+    (:meth:`Facets.counted`). ``matched`` is how many there are without filters, and ``leading`` are
+    the best of those of each segment.
     """
 
     total: int
     matched: int
     counts: dict[str, dict[bytes, int]]
+    sums: NDArray[np.int64]
     best: list[Ranked]
     leading: list[Matches]
 
@@ -200,10 +202,16 @@ class Facets:
 
     def counts(self, name: str, sums: NDArray[np.int64]) -> dict[bytes, int]:
         """The values of a column that were counted, and how often."""
-        if name not in self._values:
-            return {}
-        own = zip(self._values[name], sums[self._spans[name]].tolist(), strict=True)
+        own = zip(self.values(name), self.counted(name, sums).tolist(), strict=True)
         return {value: count for value, count in own if count}
+
+    def values(self, name: str) -> Sequence[bytes]:
+        """The values of a column, ascending."""
+        return self._values.get(name, ())
+
+    def counted(self, name: str, sums: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How often each of the values of a column was counted, in their order."""
+        return sums[self._spans.get(name, slice(0))]
 
 
 def rank(
@@ -239,7 +247,7 @@ def rank(
     if len(facets.tables) > 1:
         best.sort(key=lambda each: -each.step)
     counts = {name: facets.counts(name, sums) for name in names}
-    return Outcome(total, matched, counts, best, led)
+    return Outcome(total, matched, counts, sums, best, led)
 
 
 def _led(leading: NDArray[np.float64]) -> Matches:
