@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers import analysis_code
-from indexer import dates
-from indexer.documents import SEARCHED_ROLES
 from indexer.engine.base import FACETS, FacetCount, Hit, Interpretation, Results
 from indexer.engine.embedded import counting, paging, schema
 from indexer.engine.embedded.execute.ranking import Filters, Outcome, passing, rank
+from indexer.engine.embedded.filters import allowed
 from indexer.engine.embedded.hits import StaleSnapshot, analysed, dressed
 from indexer.engine.embedded.known_words import KnownWords
 from indexer.engine.embedded.paging import Placed
@@ -160,8 +159,7 @@ class Searcher:
         return {code: own for code, own in reading.plans.items() if code in self._snapshot.codes}
 
     def _filters(self, query: Query, reading: Reading) -> dict[str, Collection[bytes]]:
-        days = _days(self._snapshot) if _is_dated(query) else ()
-        return _filters(query, reading.roles, days)
+        return allowed(query, reading.roles, self._snapshot)
 
     def _answer(
         self, query: Query, reading: Reading, code: str, plan: Plan, filters: Filters
@@ -240,45 +238,3 @@ def _kept(query: Query) -> int:
     """How many of the best are kept while counting; none where all must be sorted."""
     wanted = query.offset + query.limit
     return wanted if query.sort is Sort.RELEVANCE and wanted <= _RANKED else 0
-
-
-def _filters(
-    query: Query, named: Collection[str | None], days: Collection[bytes]
-) -> dict[str, Collection[bytes]]:
-    """By column the values that pass; ``days`` are those that passages have.
-
-    ``named`` are the roles that the query names, which are searched unless others are chosen.
-    """
-    roles = query.roles or {*SEARCHED_ROLES, *named}
-    filters: dict[str, Collection[bytes]] = {"role": _encoded(roles)}
-    for name, chosen in (
-        ("language", query.languages),
-        ("outlet", query.outlets),
-        ("section", query.sections),
-    ):
-        if chosen:
-            filters[name] = _encoded(chosen)
-    if _is_dated(query):
-        filters["day"] = {day for day in days if _is_in(day.decode(), query)}
-    return filters
-
-
-def _encoded(values: Iterable[str | None]) -> frozenset[bytes]:
-    return frozenset((value or "").encode() for value in values)
-
-
-def _is_dated(query: Query) -> bool:
-    return bool(query.published_from or query.published_to or query.months)
-
-
-def _days(snapshot: Snapshot) -> set[bytes]:
-    return {day for table in snapshot.facets.tables for day in table.values["day"]}
-
-
-def _is_in(day: str, query: Query) -> bool:
-    """Whether a day, empty where unknown, passes the filter on dates."""
-    if not day:
-        return None in query.months
-    first, last = query.published_from, query.published_to
-    ranged = bool(first or last) and (first or "") <= day <= (last or "9999-12-31")
-    return ranged or dates.month(day) in query.months
