@@ -28,7 +28,9 @@ FOCUS = """() => {
 
 FOCUSABLE = """() => [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), summary, select, textarea")]
-    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled)"""
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled
+        && !each.closest("svg"))"""
+"""Bars of a chart are no tab stops: the fields for dates are the keyboard's way to them."""
 MOST_STEPS = 300
 
 
