@@ -25,7 +25,7 @@ _WIDE = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "color_s
 _PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "it-IT", "color_scheme": "dark"}
 PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "results": (f"/search?{_SEARCHED}", _WIDE),
-    "compare": (f"/compare?{_SEARCHED}&from=2025-09&to=2025-11", _WIDE),
+    "compare": (f"/compare?{_SEARCHED}&from=2024-10&to=2024-10&sort=newest", _WIDE),
     "timeline": (f"/timeline?{_SEARCHED}", _WIDE),
     "article": (f"/article/mw-20250208-istanbul-close?{_SEARCHED}&hit=1", _WIDE),
     "phone": (f"/search?{_SEARCHED}", _PHONE),
