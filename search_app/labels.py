@@ -163,6 +163,11 @@ def period(first: str | None, last: str | None) -> str:
     return gettext("until %(day)s", day=interface().day(last)) if last else ""
 
 
+def day(published: str | None) -> str:
+    """The day of a publication date; None is that of the undated."""
+    return interface().day(published) if published else value("month", None)
+
+
 def note(note: Note) -> str:
     """A note of the engine; one that the page does not know keeps its own words."""
     message = _NOTES.get(note.code)

@@ -107,8 +107,7 @@ class Asked:
 
     def filtered(self) -> bool:
         """Whether any filter is set."""
-        dated = self.query.published_from or self.query.published_to
-        return bool(dated) or any(self.values(name) for name in FILTERS)
+        return self.query.is_dated or any(self.values(name) for name in FILTERS)
 
     def unfiltered(self) -> Asked:
         """The search without any filter."""

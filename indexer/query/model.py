@@ -84,6 +84,21 @@ class Query:
         _check_range("limit", self.limit, MAX_LIMIT)
         _check_range("offset", self.offset, MAX_OFFSET)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the filter on dates is on."""
+        return bool(self.published_from or self.published_to or self.months)
+
+    def takes_day(self, day: str | None) -> bool:
+        """Whether the filter on dates lets a day (``YYYY-MM-DD``; None: no date) pass."""
+        if not self.is_dated:
+            return True
+        if day is None:
+            return None in self.months
+        first, last = self.published_from, self.published_to
+        ranged = bool(first or last) and (first or "") <= day <= (last or "9999-12-31")
+        return ranged or dates.month(day) in self.months
+
     def _check_dates(self) -> None:
         for each in self.months:
             if each is not None and not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", each):

@@ -86,7 +86,7 @@ def cited(article: StoredArticle, ordinal: int | None) -> Cited:
 def _quotation(article: StoredArticle, passage: Passage, of: Work) -> Quotation:
     texts = [each.text for each in article.passages]
     source = source_link(of.url, texts, passage.ordinal)
-    day = interface().day(of.day.isoformat()) if of.day else labels.value("month", None)
+    day = labels.day(of.day.isoformat() if of.day else None)
     return Quotation(
         quoted(passage.text, passage.language),
         passage.language,

@@ -33,7 +33,7 @@ def quoted(article: StoredArticle, passage: Passage, ui: str | None) -> Quoted:
     texts = [each.text for each in article.passages]
     return Quoted(
         outlet=labels.value("outlet", article.outlet),
-        day=shown.day(article.published) if article.published else labels.value("month", None),
+        day=labels.day(article.published),
         language=shown.language(passage.language) if passage.language else None,
         role=None if passage.role is Role.BODY else labels.role(passage.role),
         link=links.article(article.id, ordinal=passage.ordinal, ui=ui),

@@ -94,7 +94,7 @@ def card(
         language=hit.language,
         outlet=labels.value("outlet", hit.outlet),
         published=hit.published,
-        day=interface().day(hit.published) if hit.published else labels.value("month", None),
+        day=labels.day(hit.published),
         language_name=interface().language(hit.language) if hit.language else None,
         role=None if hit.role is Role.BODY else labels.role(hit.role),
         why=_why(hit),

@@ -103,7 +103,7 @@ def comparison(engine: Engine, asked: Asked, found: Results) -> Comparison:
     return Comparison(
         columns=tuple(columns.values()),
         rows=tuple(
-            Row(day, _title(day), tuple(cell(number, code, day) for code in pair))
+            Row(day, labels.day(day), tuple(cell(number, code, day) for code in pair))
             for number, day in enumerate(shown, 1)
         ),
         pages=len(pages),
@@ -213,10 +213,6 @@ def _pairs(asked: Asked, found: Results, pair: Sequence[str]) -> Iterator[Option
         if link:
             names = f"{interface().language(one)} – {interface().language(other)}"
             yield Option(names, link, current=[one, other] == list(pair))
-
-
-def _title(day: str | None) -> str:
-    return interface().day(day) if day else labels.value("month", None)
 
 
 def _time(hit: Hit) -> str | None:

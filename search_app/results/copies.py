@@ -121,7 +121,7 @@ def _follower(asked: Asked, text: str, placed: Placed) -> Copy:
     return Copy(
         outlet=labels.value("outlet", other.outlet),
         published=other.published,
-        day=_day(other.published),
+        day=labels.day(other.published),
         language=other.language,
         text=differences(text, other.text),
         link=links.passage(asked, other.article_id, other.ordinal, placed.number)
@@ -135,13 +135,9 @@ def _copy(asked: Asked, text: str, article: StoredArticle, passage: Passage) -> 
     return Copy(
         outlet=labels.value("outlet", article.outlet),
         published=article.published,
-        day=_day(article.published),
+        day=labels.day(article.published),
         language=passage.language,
         text=differences(text, passage.text),
         link=links.marked(asked, article.id, passage.ordinal)
         or links.article(article.id, ordinal=passage.ordinal),
     )
-
-
-def _day(published: str | None) -> str:
-    return interface().day(published) if published else labels.value("month", None)

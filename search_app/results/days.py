@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
-from indexer import dates
-from indexer.engine.base import Engine
-from indexer.query.model import Query
+from indexer.engine.base import Engine, FacetCount
 from search_app.params import Asked
 
 MOST = 3
@@ -18,23 +17,16 @@ def passes(asked: Asked, code: str) -> bool:
     return not asked.query.languages or code in asked.query.languages
 
 
-def counted(engine: Engine, asked: Asked, code: str) -> dict[str | None, int]:
+def passing(asked: Asked, days: Iterable[FacetCount]) -> Counter[str | None]:
+    """Of counts by day, which leave the filter on dates out, those that it lets pass."""
+    return Counter({each.value: each.count for each in days if asked.query.takes_day(each.value)})
+
+
+def counted(engine: Engine, asked: Asked, code: str) -> Mapping[str | None, int]:
     """How many passages a language has on each day that the filters let pass."""
     if not passes(asked, code):
         return {}
-    counts = engine.days(asked.having(languages=(code,)).query)
-    return {each.value: each.count for each in counts if _is_in(asked.query, each.value)}
-
-
-def _is_in(query: Query, day: str | None) -> bool:
-    """Whether a day passes the filter on dates, which counts by days leave out."""
-    first, last = query.published_from, query.published_to
-    if not (first or last or query.months):
-        return True
-    if (day and dates.month(day)) in query.months:
-        return True
-    ranged = day is not None and bool(first or last)
-    return ranged and (first or "") <= str(day) <= (last or "9999-12-31")
+    return passing(asked, engine.days(asked.having(languages=(code,)).query))
 
 
 def paged(

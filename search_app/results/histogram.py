@@ -122,9 +122,8 @@ def height(count: int, most: int, room: int = HEIGHT) -> int:
 def hidden(asked: Asked, days: Sequence[FacetCount]) -> Option | None:
     """The search with the undated passages that the filter on dates hides, if it hides some."""
     query = asked.query
-    dated = query.published_from or query.published_to or query.months
     undated = _without_date(days)
-    if not dated or not undated or None in query.months:
+    if not query.is_dated or not undated or None in query.months:
         return None
     label = ngettext(
         "%(num)s undated passage is hidden.", "%(num)s undated passages are hidden.", undated
@@ -186,20 +185,17 @@ def _bar(asked: Asked, axis: Axis, slot: int, count: int, most: int) -> Bar:
         count=count,
         height=height(count, most),
         link=links.unless_long(there, links.LONGEST_OF_BARS),
-        chosen=passes(query, first, last),
+        chosen=_passes(query, first, last),
         current=range_ == (first, last, ())
         or (axis.unit == MONTH and range_ == (None, None, (first[:7],))),
     )
 
 
-def passes(query: Query, first: str | None, last: str | None) -> bool:
-    """Whether the filter on dates lets some of the days of a period pass, or without a day those
-    that have none."""
+def _passes(query: Query, first: str, last: str) -> bool:
+    """Whether the filter on dates lets some of the days of a period pass."""
     begin, end = query.published_from, query.published_to
-    if not (begin or end or query.months):
+    if not query.is_dated:
         return True
-    if not (first and last):
-        return None in query.months
     ranged = bool(begin or end) and (begin or first) <= last and first <= (end or last)
     return ranged or any(each and first[:7] <= each <= last[:7] for each in query.months)
 

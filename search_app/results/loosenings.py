@@ -11,7 +11,7 @@ from search_app import links
 from search_app.i18n import gettext, interface
 from search_app.params import Asked
 from search_app.results.facets import chips
-from search_app.results.offers import total, wider
+from search_app.results.offers import wider
 from search_app.results.options import Option
 
 _MOST_PARTS = 12
@@ -34,7 +34,7 @@ def loosenings(engine: Engine, asked: Asked, found: int) -> tuple[Option, ...]:
     told = {each.link for each in made}
     for looser in (*_less_filtered(asked), *_fewer_words(asked)):
         link = links.unless_long(looser.asked)
-        if link and link not in told and (count := total(engine, looser.asked)):
+        if link and link not in told and (count := engine.count(looser.asked.query)):
             told.add(link)
             number = interface().number(count)
             made.append(Option(f"{looser.label}: {number}", link))
@@ -48,7 +48,7 @@ def _less_filtered(asked: Asked) -> Iterator[_Looser]:
         for chip in filters:
             label = gettext("without the filter “%(name)s”", name=chip.label)
             yield _Looser(label, chip.search)
-    if filters:
+    if asked.filtered():
         yield _Looser(gettext("without filters"), asked.unfiltered())
 
 

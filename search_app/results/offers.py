@@ -25,7 +25,7 @@ def offers(engine: Engine, asked: Asked, results: Results) -> tuple[Option, ...]
     made = [*wider(engine, asked, results.total)] if 0 < results.total <= FEW else []
     together = all_words(asked)
     if together and results.total and (link := links.unless_long(together)):
-        found = total(engine, together)
+        found = engine.count(together.query)
         if 0 < found < results.total:
             label = ngettext("all of the words: %(num)s", "all of the words: %(num)s", found)
             made.append(Option(label, link))
@@ -64,13 +64,13 @@ def wider(engine: Engine, asked: Asked, most: int) -> Iterator[Option]:
     """The greater strengths, and the words taken out, where they find more than ``most``."""
     strengths = list(Match)
     for each in strengths[strengths.index(asked.query.match) + 1 :]:
-        if (found := total(engine, asked.having(match=each))) > most:
+        if (found := engine.count(asked.having(match=each).query)) > most:
             label = gettext(labels.WIDER[each], num=interface().number(found))
             yield replace(match_option(asked, each), label=label)
             most = found
     whole = asked.having(without=())
     lacking = asked.query.without and asked.query.match is Match.RELATED
-    if lacking and (found := total(engine, whole)) > most:
+    if lacking and (found := engine.count(whole.query)) > most:
         label = gettext("with the words put back: %(num)s", num=interface().number(found))
         if link := links.unless_long(whole):
             yield Option(label, link)
@@ -83,8 +83,3 @@ def all_words(asked: Asked) -> Asked | None:
     if not plain or not 2 <= len(words) <= _MOST_PLAIN_WORDS:
         return None
     return asked.having(text=" AND ".join(words))
-
-
-def total(engine: Engine, asked: Asked) -> int:
-    """How many passages a search finds."""
-    return engine.count(asked.query)

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import Engine, FacetCount, Results
+from indexer.engine.base import Engine, Results
 from indexer.query.model import Query
 from search_app import labels, links
 from search_app.i18n import N_, gettext, interface
 from search_app.params import FILTERS, Asked, View
 from search_app.results import histogram
 from search_app.results.axis import DAY, MONTH, QUARTER, WEEK, YEARS, Axis, Tick
+from search_app.results.days import passing
+from search_app.results.facets import FACETS
 
 MOST_PERIODS = 31
 MOST_ROWS = 8
@@ -28,8 +30,6 @@ _DATED = 0.9
 _LABELLED = 0.73
 _UNITS = (DAY, WEEK, MONTH, QUARTER, *YEARS)
 _OTHERS = {"lang": N_("other languages"), "outlet": N_("other outlets")}
-_GROUPS = {"lang": N_("Language"), "outlet": N_("Outlet")}
-_FACETS = {"lang": "language", "outlet": "outlet"}
 
 Counts = Counter[str | None]
 """Passages by day; None: the undated."""
@@ -98,8 +98,8 @@ def timeline(engine: Engine, asked: Asked, found: Results) -> Timeline | None:
     """The answer by period and by language and outlet; None where nothing was found."""
     if not found.total:
         return None
-    every = _passing(asked, found.days)
-    parts = {name: tuple(_parts(engine, asked, found, every, name)) for name in _GROUPS}
+    every = passing(asked, found.days)
+    parts = {name: tuple(_parts(engine, asked, found, every, name)) for name in _OTHERS}
     axis = _axis(
         asked.query,
         [day for day in every if day],
@@ -110,14 +110,8 @@ def timeline(engine: Engine, asked: Asked, found: Results) -> Timeline | None:
         title=histogram.title(axis.unit) if axis.slots else gettext("Passages by date"),
         periods=tuple(interface().period(*axis.period(slot)) for slot in range(axis.slots)),
         ticks=ticks,
-        groups=tuple(_group(name, title, axis, parts[name]) for name, title in _GROUPS.items()),
+        groups=tuple(_group(name, FACETS[name][1], axis, parts[name]) for name in _OTHERS),
     )
-
-
-def _passing(asked: Asked, days: Iterable[FacetCount]) -> Counts:
-    """Passages by day, as far as the filter on dates lets them pass."""
-    passing = [each for each in days if histogram.passes(asked.query, each.value, each.value)]
-    return Counter({each.value: each.count for each in passing})
 
 
 def _axis(query: Query, days: Sequence[str], most: int) -> Axis:
@@ -151,7 +145,7 @@ def _parts(
     What is left of all days is that of the others, or of the last value: one count less.
     """
     chosen = asked.values(name)
-    counts = found.facets[_FACETS[name]]
+    counts = found.facets[FACETS[name][0]]
     values = sorted(
         (each for each in counts if not chosen or each.value in chosen),
         key=lambda each: -each.count,
@@ -159,7 +153,7 @@ def _parts(
     left = Counter(every)
     for at, each in enumerate(values[:MOST_ROWS], 1):
         search = asked.having(**{FILTERS[name]: (each.value,)})
-        days = Counter(left) if at == len(values) else _passing(search, engine.days(search.query))
+        days = Counter(left) if at == len(values) else passing(search, engine.days(search.query))
         yield _Part(labels.value(name, each.value), replace(search, view=View.LIST), days)
         left -= days
     if len(values) > MOST_ROWS:

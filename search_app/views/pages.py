@@ -75,7 +75,7 @@ def _facts(stored: StoredArticle) -> dict[str, str | None]:
     shown = interface()
     return {
         "outlet": stored.outlet or labels.value("outlet", None),
-        "day": shown.day(stored.published) if stored.published else labels.value("month", None),
+        "day": labels.day(stored.published),
         "language": shown.language(stored.language) if stored.language else None,
         "author": shown.listed(stored.author) if stored.author else None,
     }
